@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace evengrid::algorithms {
+
+/// A vertex of a graph: the n-th block of a problem, counted from 0.
+enum class Vertex : std::uint32_t {};
+/// A region of a partition: the n-th grid of a result, counted from 0.
+enum class Region : std::uint32_t {};
+
+constexpr std::size_t index(Vertex v) { return static_cast<std::size_t>(v); }
+constexpr std::size_t index(Region r) { return static_cast<std::size_t>(r); }
+
+/// What a block means to the solvers.
+struct VertexData {
+    std::int64_t population = 0; ///< people, not negative
+    double area_m2 = 0;          ///< ground, for compactness
+    double outer_m = 0;          ///< border with anything outside the graph, for compactness
+    double x_m = 0;              ///< a point inside, for compactness and for a stable order
+    double y_m = 0;
+};
+
+/// The border that two vertices share.
+struct Edge {
+    Vertex u{};
+    Vertex v{};
+    double border_m = 0;    ///< shared border; 0 joins the two without a border, as a bridge does
+    double cost_factor = 1; ///< what a metre of border costs here: below 1 on a road, above 1 in a compound
+};
+
+/// One neighbour of a vertex.
+struct Neighbour {
+    Vertex vertex{};
+    float border_m = 0;
+    float cost = 0; ///< border_m * cost_factor
+};
+
+/// An undirected graph whose vertices carry people: the problem that `partition` solves.
+///
+/// Adjacency is one array of neighbours per vertex, sorted by neighbour, in compressed rows. Inside
+/// the layer the graph models Boost.Graph's VertexListGraph and IncidenceGraph, so that the
+/// library's algorithms run on it without a copy.
+class Graph {
+public:
+    Graph() = default;
+
+    /// Takes vertices and edges in any order.
+    ///
+    /// Edges between the same two vertices are added up: lengths and costs sum.
+    /// \throws std::invalid_argument for a negative population, an edge to a vertex that does not
+    ///         exist or to itself, a length or factor that is negative or not a number, or a total
+    ///         population above 2^53. Complexity: O(n + m log d), d the largest degree.
+    Graph(std::vector<VertexData> vertices, std::span<const Edge> edges);
+
+    std::size_t vertex_count() const { return m_vertices.size(); }
+    std::size_t edge_count() const { return m_neighbours.size() / 2; }
+    std::int64_t total_population() const { return m_total_population; }
+
+    const VertexData& operator[](Vertex v) const { return m_vertices[index(v)]; }
+    std::span<const Neighbour> neighbours(Vertex v) const {
+        return {m_neighbours.data() + m_first[index(v)], m_neighbours.data() + m_first[index(v) + 1]};
+    }
+
+private:
+    std::vector<VertexData> m_vertices;
+    std::vector<std::uint32_t> m_first{0}; ///< size n + 1; row v is [m_first[v], m_first[v + 1])
+    std::vector<Neighbour> m_neighbours;
+    std::int64_t m_total_population = 0;
+};
+
+/// The connected component of every vertex, numbered from 0 in the order of their smallest vertex.
+///
+/// \returns size n. Complexity: O(n + m).
+std::vector<std::uint32_t> components(const Graph& graph);
+
+} // namespace evengrid::algorithms

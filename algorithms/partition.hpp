@@ -1,0 +1,79 @@
+#pragma once
+
+#include "algorithms/graph.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace evengrid::algorithms {
+
+/// How many people a region may hold. Every limit is inclusive.
+struct Bounds {
+    std::int64_t minimum = 1000;
+    std::int64_t maximum = 2000;
+    std::optional<std::int64_t> target; ///< wanted size; half-way between the limits when not given
+
+    std::int64_t target_or_middle() const { return target.value_or((minimum + maximum) / 2); }
+    bool contains(std::int64_t people) const { return minimum <= people && people <= maximum; }
+    /// People above the maximum or short of the minimum; 0 within bounds.
+    std::int64_t violation(std::int64_t people) const {
+        return people > maximum ? people - maximum : people < minimum ? minimum - people : 0;
+    }
+    bool operator==(const Bounds&) const = default;
+};
+
+/// How long to look for a better plan. Each level is a named bundle of limits, counted in moves.
+enum class Effort { fast, standard, high };
+
+/// What the borders of regions cost.
+enum class BorderCost {
+    border,    ///< metres of cut border times the edge's cost factor
+    cut_edges, ///< one per cut edge, as redistricting counts
+};
+
+/// Why a region is out of bounds although the solver did its best.
+enum class Reason {
+    none,                     ///< within bounds
+    block_above_maximum,      ///< holds a single vertex with more people than the maximum
+    component_below_minimum,  ///< is a whole component with fewer people than the minimum
+    no_whole_number_of_grids, ///< the component's people admit no count of regions within bounds
+    bottleneck,               ///< the way the vertices hang together allows no better split
+};
+
+struct PartitionOptions {
+    Bounds bounds;
+    std::optional<std::size_t> regions; ///< wanted number of regions of the whole graph; chosen when not given
+    Effort effort = Effort::standard;
+    BorderCost border_cost = BorderCost::border;
+    std::uint64_t seed = 1;
+    std::vector<Region> start; ///< size n or empty: a partition to improve instead of starting anew
+    /// Asked now and then, from any thread: true ends the search with `Cancelled`.
+    std::function<bool()> cancelled;
+};
+
+struct RegionReport {
+    std::int64_t population = 0;
+    Reason reason = Reason::none;
+};
+
+struct Partition {
+    std::vector<Region> region_of;     ///< size n, one per vertex
+    std::vector<RegionReport> regions; ///< one per region, in the order of their smallest vertex
+    std::uint64_t moves = 0;           ///< moves tried
+};
+
+/// Thrown by `partition` when `PartitionOptions::cancelled` said so.
+struct Cancelled {};
+
+/// Divides the graph into connected regions within bounds, with short borders.
+///
+/// Every vertex is in exactly one region and every region is connected. The components of the
+/// graph are solved on their own, in parallel; the result depends on the graph, the options and
+/// nothing else: not on the number of threads, not on the machine.
+/// \throws std::invalid_argument for bounds that are negative or crossed, or a start that does not fit.
+Partition partition(const Graph& graph, const PartitionOptions& options);
+
+} // namespace evengrid::algorithms

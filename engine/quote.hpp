@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace evengrid::engine {
+
+/// Text from data as it may stand in a message: in double quotes, control and bidirectional
+/// characters and broken UTF-8 escaped, cut after 80 characters. A terminal shows it and does
+/// nothing else with it.
+std::string quote(std::string_view text);
+
+} // namespace evengrid::engine

@@ -1,0 +1,7 @@
+#include "engine/version.hpp"
+
+namespace evengrid::engine {
+
+std::string version() { return EVENGRID_VERSION; }
+
+} // namespace evengrid::engine
