@@ -1,0 +1,78 @@
+#pragma once
+
+#include "engine/finding.hpp"
+#include "engine/geometry.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace evengrid::engine {
+
+/// The n-th building, unit or block of a city, counted from 0 in the order of the source.
+enum class BuildingIndex : std::uint32_t {};
+enum class UnitIndex : std::uint32_t {};
+enum class BlockIndex : std::uint32_t {};
+
+template <class Index>
+constexpr std::size_t index(Index i) {
+    return static_cast<std::size_t>(i);
+}
+
+/// A footprint with people in it; never cut by a grid border.
+struct Building {
+    std::int64_t src_fid = 0;
+    MultiPolygon footprint;
+    std::int64_t people = 0;     ///< whole people, as counted or estimated
+    std::int64_t households = 0; ///< 0 where the source says nothing of households
+};
+
+/// An area that a grid must not cross: a community.
+struct Unit {
+    std::int64_t src_fid = 0;
+    std::string code; ///< unique in the city
+    std::string name; ///< empty where the source has none
+    MultiPolygon ground;
+};
+
+/// What a line on the ground is; it decides what a border along it costs and what it parts.
+enum class LineKind { road, water, rail, wall };
+
+/// A street, river, railway or wall: a line that blocks end at.
+struct GroundLine {
+    std::int64_t src_fid = 0;
+    LineKind kind = LineKind::road;
+    std::string name; ///< empty where the source has none
+    Line line;
+};
+
+/// A block that was given instead of made.
+struct GivenBlock {
+    std::int64_t src_fid = 0;
+    UnitIndex unit{};
+    MultiPolygon ground;
+    std::int64_t people = 0;
+    std::int64_t households = 0;
+};
+
+/// How the people of a city were counted, so that every person of the plan can be traced.
+struct LedgerEntry {
+    std::string source; ///< file or layer
+    std::string method; ///< "field POP", "floor area", ...
+    std::string reason; ///< empty for people who are in the plan, else why they were left out
+    std::int64_t people = 0;
+};
+
+/// Everything that a plan is made from, in one metric CRS.
+struct City {
+    std::vector<Building> buildings;
+    std::vector<Unit> units;
+    std::vector<GroundLine> lines;
+    std::vector<MultiPolygon> water;     ///< ground of no one, which still belongs to a grid
+    std::vector<GivenBlock> given_blocks; ///< empty where blocks are to be made
+    std::vector<LedgerEntry> ledger;     ///< people of the source who are not in `buildings` or `given_blocks`
+    std::vector<Finding> findings;
+};
+
+} // namespace evengrid::engine
