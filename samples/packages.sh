@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that evengrid needs, where they are missing.
+#
+#   bash samples/packages.sh             what building and testing evengrid takes
+#   bash samples/packages.sh --programs  also the programs that some tests open results with
+#
+# Works as root or with sudo, on Debian 12 and later; ends at once when nothing is missing.
+set -euo pipefail
+
+packages=(
+    g++ cmake ninja-build
+    libgdal-dev libgeos-dev libproj-dev # geodata: files, geometry, coordinate systems
+    libboost-dev libtbb-dev             # graphs, threads
+    libcli11-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev
+    libgtest-dev libbenchmark-dev
+    python3 python3-gdal gdal-bin # tests of the command line, reading what it wrote
+)
+programs=(
+    qgis python3-qgis xvfb fonts-dejavu-core
+    chromium npm
+)
+
+case "${1-}" in
+    "") ;;
+    --programs) packages+=("${programs[@]}") ;;
+    *)
+        echo "packages.sh: unknown argument '$1' (allowed: --programs)" >&2
+        exit 2
+        ;;
+esac
+
+if ! command -v dpkg-query apt-get >/dev/null; then
+    echo "packages.sh: no apt-get here; install these by hand: ${packages[*]}" >&2
+    exit 0
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+    status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
+    [[ $status == installed ]] || missing+=("$package")
+done
+if ((${#missing[@]} == 0)); then
+    exit 0
+fi
+
+as_root=()
+if ((EUID != 0)); then
+    if ! command -v sudo >/dev/null; then
+        echo "packages.sh: run as root, or install sudo; missing: ${missing[*]}" >&2
+        exit 1
+    fi
+    as_root=(sudo)
+fi
+
+echo "packages.sh: installing ${missing[*]}" >&2
+for attempt in 1 2 3 4; do
+    if "${as_root[@]}" apt-get update -qq &&
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+            -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 \
+            --no-install-recommends "${missing[@]}" >&2; then
+        exit 0
+    fi
+    echo "packages.sh: attempt $attempt failed" >&2
+    sleep $((attempt * 10))
+done
+echo "packages.sh: could not install ${missing[*]}; is the network there?" >&2
+exit 1
