@@ -1,7 +1,15 @@
 #include "engine/version.hpp"
 
+#include "engine/crs.hpp"
+
 namespace evengrid::engine {
 
-std::string version() { return EVENGRID_VERSION; }
+std::string version() {
+    return EVENGRID_VERSION;
+}
+
+std::vector<std::pair<std::string, std::string>> library_versions() {
+    return {{"PROJ", proj_version()}};
+}
 
 } // namespace evengrid::engine

@@ -1,1 +1,68 @@
-int main() { return 0; }
+#include "algorithms/partition.hpp"
+#include "engine/error.hpp"
+#include "io/cli/interrupt.hpp"
+#include "io/cli/parse.hpp"
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <iostream>
+#include <new>
+
+namespace {
+
+using namespace evengrid;
+using io::cli::Status;
+
+Status status_of(engine::ErrorCode code) {
+    switch (code) {
+    case engine::ErrorCode::failed:
+        return Status::failed;
+    case engine::ErrorCode::usage:
+        return Status::usage;
+    case engine::ErrorCode::input:
+        return Status::input;
+    case engine::ErrorCode::crs:
+        return Status::crs;
+    case engine::ErrorCode::output:
+        return Status::output;
+    case engine::ErrorCode::limit:
+        return Status::limit;
+    }
+    return Status::failed;
+}
+
+Status fail(Status status, std::string_view message, std::string_view hint = {}) {
+    std::cerr << fmt::format("evengrid: {}\n", message);
+    if (!hint.empty()) {
+        std::cerr << fmt::format("  try: {}\n", hint);
+    }
+    std::cerr << "nothing was written\n";
+    return status;
+}
+
+Status run(int argc, char** argv) {
+    try {
+        const auto parsed = io::cli::parse(argc, argv, {});
+        if (const Status* ended = std::get_if<Status>(&parsed)) {
+            return *ended;
+        }
+        io::cli::catch_interrupts();
+        return std::get<std::function<Status()>>(parsed)();
+    } catch (const engine::Error& error) {
+        return fail(status_of(error.code()), error.what(), error.hint());
+    } catch (const algorithms::Cancelled&) {
+        return fail(Status::interrupted, "interrupted");
+    } catch (const std::bad_alloc&) {
+        return fail(Status::limit, "out of memory",
+                    "a smaller area, or a machine with more memory");
+    } catch (const std::exception& error) {
+        return fail(Status::failed, error.what());
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    return static_cast<int>(run(argc, argv));
+}

@@ -1,0 +1,116 @@
+#include "io/cli/parse.hpp"
+
+#include "io/versions.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <iostream>
+#include <limits>
+
+namespace evengrid::io::cli {
+
+namespace {
+
+std::string version_text() {
+    std::string text;
+    for (const auto& [name, version] : io::versions()) {
+        text += fmt::format("{} {}\n", name, version);
+    }
+    text.pop_back();
+    return text;
+}
+
+template <class Value>
+constexpr bool may_be_absent = false;
+template <class Value>
+constexpr bool may_be_absent<std::optional<Value>> = true;
+
+/// Tells the default in the help, where there is one.
+template <class Value>
+std::string shown_default(const Value& value) {
+    if constexpr (std::is_same_v<Value, std::string>) {
+        return value;
+    } else if constexpr (std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>) {
+        return fmt::format("{}", value);
+    } else {
+        return {};
+    }
+}
+
+void declare(CLI::App& app, const Option& option) {
+    CLI::Option* declared = std::visit(
+        [&](auto* target) -> CLI::Option* {
+            using Value = std::remove_pointer_t<decltype(target)>;
+            if constexpr (std::is_same_v<Value, bool>) {
+                return app.add_flag(option.name, *target, option.help);
+            } else {
+                CLI::Option* made = app.add_option(option.name, *target, option.help);
+                if constexpr (!may_be_absent<Value>) {
+                    made->default_str(shown_default(*target));
+                }
+                return made;
+            }
+        },
+        option.target);
+    declared->required(option.required || option.name.front() != '-');
+    if (std::holds_alternative<bool*>(option.target)) {
+        return;
+    }
+    declared->type_name(option.name.front() == '-' ? option.value : "");
+    if (!std::holds_alternative<std::vector<std::string>*>(option.target)) {
+        declared->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+    } else if (option.name.front() == '-') {
+        declared->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    }
+    if (!option.choices.empty()) {
+        declared->check(CLI::IsMember(option.choices));
+    }
+    if (option.at_least) {
+        declared->check(CLI::Range(*option.at_least, std::numeric_limits<double>::max()));
+    }
+}
+
+/// CLI11 has a status of its own for every mistake; ours is one.
+Status explain(const CLI::App& app, const CLI::ParseError& error) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
+        app.exit(error, std::cout, std::cerr); // --help and --version
+        return Status::done;
+    }
+    const CLI::App* used = &app;
+    if (const auto chosen = app.get_subcommands(); !chosen.empty()) {
+        used = chosen.front();
+    }
+    const std::string name = used == &app ? "evengrid" : "evengrid " + used->get_name();
+    std::cerr << fmt::format("{}: {}\n  try: {} --help\nnothing was written\n", name, error.what(),
+                             name);
+    return Status::usage;
+}
+
+} // namespace
+
+std::variant<std::function<Status()>, Status> parse(int argc, const char* const* argv,
+                                                    const std::vector<Command>& commands) {
+    CLI::App app("evengrid divides a city into compact, connected grids of even population.",
+                 "evengrid");
+    app.set_version_flag("--version", version_text,
+                         "print the versions of evengrid and its libraries");
+    app.set_help_flag("-h,--help", "print this help");
+    app.require_subcommand(1);
+    std::function<Status()> chosen;
+    for (const Command& command : commands) {
+        CLI::App* declared = app.add_subcommand(command.name, command.purpose);
+        for (const Option& option : command.options) {
+            declare(*declared, option);
+        }
+        declared->callback([&] { chosen = command.run; });
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return explain(app, error);
+    }
+    return chosen;
+}
+
+} // namespace evengrid::io::cli

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "engine/city.hpp"
+#include "engine/crs.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace evengrid::io {
+
+/// Which layers a city is read from, and how. A layer is named `path` or `path|layername=NAME`.
+///
+/// Needed: units and buildings, or blocks. Units come from a layer of their own, or, with
+/// `unit_field`, from the blocks that have the same value there.
+struct CitySources {
+    std::string units;
+    std::string buildings;
+    std::string blocks;
+    std::vector<std::string> roads;
+    std::vector<std::string> railways;
+    std::vector<std::string> walls;
+    std::vector<std::string> water;        ///< polygons are ground of no one, lines are borders
+    std::optional<std::string> unit_field; ///< field of the blocks that names their unit
+    std::optional<std::string>
+        unit_code_field; ///< field of the units; chosen and reported when not given
+    std::optional<std::string>
+        unit_name_field; ///< field of the units; chosen and reported when not given
+    std::optional<std::string> population_field; ///< field of the buildings, or else of the blocks
+    std::optional<std::string> household_field;
+    std::optional<std::string>
+        floors_field; ///< with no population field; chosen and reported when not given
+    std::optional<std::string> height_field; ///< in metres, likewise
+    std::string
+        assume_crs;       ///< of layers that have none: "EPSG:4547"; empty: such layers are refused
+    std::string encoding; ///< of attribute text, "GBK"; empty: found out for every file
+    bool exclude_bad_population =
+        false; ///< count what is no number as 0 and list it, instead of refusing it
+};
+
+/// A file as it was read.
+struct InputFile {
+    std::string role;  ///< "buildings", "units", ...
+    std::string layer; ///< as the user named it
+    std::string path;  ///< as GDAL opens it
+    std::string layer_name;
+    std::string encoding; ///< of the attribute text, empty where the format fixes it
+    std::string crs;      ///< name of the coordinate reference system
+    std::int64_t features = 0;
+    std::string sha256; ///< of the file, for a shapefile of its members in the order shp, shx, dbf,
+                        ///< prj, cpg
+};
+
+/// A city, with what is needed to write its plan.
+struct CityInput {
+    engine::City city;   ///< in `metric`
+    engine::Crs metric;  ///< everything is computed in it
+    engine::Crs written; ///< of the units, or of the blocks that name them: plans are written in it
+    std::vector<InputFile> files;
+    std::string units; ///< what the findings call the source of the units
+};
+
+/// Reads a city: checks files and fields, decodes text, repairs geometry, brings all to one metric
+/// CRS.
+///
+/// What is odd but can be used becomes a finding of the city, and every person of the source is in
+/// a building, in a block or in the city's ledger. `src_fid` is the feature id that GDAL gives.
+/// \throws engine::Error (input, crs, usage) for what cannot be used; algorithms::Cancelled.
+CityInput read_city(const CitySources& sources, const std::function<bool()>& cancelled = {});
+
+} // namespace evengrid::io
