@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <vector>
 
 namespace evengrid::engine {
@@ -10,6 +11,7 @@ struct Point {
     double x_m = 0;
     double y_m = 0;
     bool operator==(const Point&) const = default;
+    auto operator<=>(const Point&) const = default; ///< west to east, then south to north
 };
 
 using Line = std::vector<Point>; ///< two points or more
@@ -23,9 +25,41 @@ struct Polygon {
 
 using MultiPolygon = std::vector<Polygon>; ///< empty: no ground at all
 
+/// A rectangle; as it starts it holds nothing, and grows with what is added.
 struct Box {
-    double min_x_m = 0, min_y_m = 0, max_x_m = 0, max_y_m = 0;
+    double min_x_m = 0, min_y_m = 0, max_x_m = -1, max_y_m = -1;
     bool operator==(const Box&) const = default;
+    bool empty() const { return max_x_m < min_x_m || max_y_m < min_y_m; }
 };
+
+/// The smallest box around everything; empty for nothing.
+Box box(const std::vector<Point>& points);
+Box box(const MultiPolygon& ground);
+Box joined(const Box& a, const Box& b);
+Box grown(const Box& box, double by_m);
+/// Whether the boxes have a point in common; touching counts.
+bool meet(const Box& a, const Box& b);
+
+double distance_m(Point a, Point b);
+double length_m(const Line& line);
+
+/// Area by the shoelace formula, taken from the first corner so that large coordinates cancel;
+/// positive for a counter-clockwise ring.
+double signed_area_m2(const Ring& ring);
+double area_m2(const Polygon& polygon);
+double area_m2(const MultiPolygon& ground);
+/// Length of all rings, holes included.
+double perimeter_m(const MultiPolygon& ground);
+
+/// The centre of gravity, which may lie outside. \pre the area is not zero.
+Point centroid(const MultiPolygon& ground);
+
+/// Whether a point lies in the ground; a point on the border is in or out, but always the same.
+/// Complexity: linear in the vertices.
+bool contains(const Polygon& polygon, Point p);
+bool contains(const MultiPolygon& ground, Point p);
+
+/// The place on the segment a-b that is nearest to p.
+Point nearest_on_segment(Point p, Point a, Point b);
 
 } // namespace evengrid::engine
