@@ -12,8 +12,12 @@ enum class Vertex : std::uint32_t {};
 /// A region of a partition: the n-th grid of a result, counted from 0.
 enum class Region : std::uint32_t {};
 
-constexpr std::size_t index(Vertex v) { return static_cast<std::size_t>(v); }
-constexpr std::size_t index(Region r) { return static_cast<std::size_t>(r); }
+constexpr std::size_t index(Vertex v) {
+    return static_cast<std::size_t>(v);
+}
+constexpr std::size_t index(Region r) {
+    return static_cast<std::size_t>(r);
+}
 
 /// What a block means to the solvers.
 struct VertexData {
@@ -28,8 +32,9 @@ struct VertexData {
 struct Edge {
     Vertex u{};
     Vertex v{};
-    double border_m = 0;    ///< shared border; 0 joins the two without a border, as a bridge does
-    double cost_factor = 1; ///< what a metre of border costs here: below 1 on a road, above 1 in a compound
+    double border_m = 0; ///< shared border; 0 joins the two without a border, as a bridge does
+    double cost_factor =
+        1; ///< what a metre of border costs here: below 1 on a road, above 1 in a compound
 };
 
 /// One neighbour of a vertex.
@@ -62,14 +67,49 @@ public:
 
     const VertexData& operator[](Vertex v) const { return m_vertices[index(v)]; }
     std::span<const Neighbour> neighbours(Vertex v) const {
-        return {m_neighbours.data() + m_first[index(v)], m_neighbours.data() + m_first[index(v) + 1]};
+        return {m_neighbours.data() + m_first[index(v)],
+                m_neighbours.data() + m_first[index(v) + 1]};
     }
 
+    /// The graph that some of the vertices induce; a border with any other vertex becomes outer
+    /// border.
+    ///
+    /// \param part_of size n. \param local_of size n: the place of each vertex in its own part.
+    /// \param members the vertices of one part, in the order of their places.
+    Graph induced(std::span<const Vertex> members, std::span<const std::uint32_t> part_of,
+                  std::span<const std::uint32_t> local_of) const;
+
+    /// The graph in which every cluster of vertices is one vertex.
+    ///
+    /// \param cluster_of size n, in [0, cluster_count). Complexity: O(n + m).
+    Graph contracted(std::span<const std::uint32_t> cluster_of, std::size_t cluster_count) const;
+
+    /// The same graph with every edge's cost set to 1, for counting cut edges.
+    Graph with_unit_costs() const;
+
 private:
+    void merge_parallel_edges();
+
     std::vector<VertexData> m_vertices;
     std::vector<std::uint32_t> m_first{0}; ///< size n + 1; row v is [m_first[v], m_first[v + 1])
     std::vector<Neighbour> m_neighbours;
     std::int64_t m_total_population = 0;
+};
+
+/// The vertices of every group, in ascending order: the inverse of a group per vertex.
+class Grouping {
+public:
+    /// \param group_of size n, in [0, count). Complexity: O(n + count).
+    Grouping(std::span<const std::uint32_t> group_of, std::size_t count);
+
+    std::size_t size() const { return m_first.size() - 1; }
+    std::span<const Vertex> operator[](std::size_t group) const {
+        return {m_members.data() + m_first[group], m_members.data() + m_first[group + 1]};
+    }
+
+private:
+    std::vector<std::uint32_t> m_first;
+    std::vector<Vertex> m_members;
 };
 
 /// The connected component of every vertex, numbered from 0 in the order of their smallest vertex.

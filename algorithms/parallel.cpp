@@ -13,8 +13,11 @@ void parallel_for(std::size_t count, const std::function<void(std::size_t)>& bod
 ThreadLimit::ThreadLimit(unsigned threads)
     : m_control(new oneapi::tbb::global_control(
           oneapi::tbb::global_control::max_allowed_parallelism,
-          threads != 0 ? threads : static_cast<std::size_t>(oneapi::tbb::info::default_concurrency()))) {}
+          threads != 0 ? threads
+                       : static_cast<std::size_t>(oneapi::tbb::info::default_concurrency()))) {}
 
-ThreadLimit::~ThreadLimit() { delete static_cast<oneapi::tbb::global_control*>(m_control); }
+ThreadLimit::~ThreadLimit() {
+    delete static_cast<oneapi::tbb::global_control*>(m_control);
+}
 
 } // namespace evengrid::algorithms

@@ -1,38 +1,17 @@
 #pragma once
 
 #include "algorithms/graph.hpp"
+#include "algorithms/objective.hpp"
 
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 namespace evengrid::algorithms {
 
-/// How many people a region may hold. Every limit is inclusive.
-struct Bounds {
-    std::int64_t minimum = 1000;
-    std::int64_t maximum = 2000;
-    std::optional<std::int64_t> target; ///< wanted size; half-way between the limits when not given
-
-    std::int64_t target_or_middle() const { return target.value_or((minimum + maximum) / 2); }
-    bool contains(std::int64_t people) const { return minimum <= people && people <= maximum; }
-    /// People above the maximum or short of the minimum; 0 within bounds.
-    std::int64_t violation(std::int64_t people) const {
-        return people > maximum ? people - maximum : people < minimum ? minimum - people : 0;
-    }
-    bool operator==(const Bounds&) const = default;
-};
-
 /// How long to look for a better plan. Each level is a named bundle of limits, counted in moves.
 enum class Effort { fast, standard, high };
-
-/// What the borders of regions cost.
-enum class BorderCost {
-    border,    ///< metres of cut border times the edge's cost factor
-    cut_edges, ///< one per cut edge, as redistricting counts
-};
 
 /// Why a region is out of bounds although the solver did its best.
 enum class Reason {
@@ -45,13 +24,17 @@ enum class Reason {
 
 struct PartitionOptions {
     Bounds bounds;
-    std::optional<std::size_t> regions; ///< wanted number of regions of the whole graph; chosen when not given
-    Effort effort = Effort::standard;
     BorderCost border_cost = BorderCost::border;
+    CostWeights weights;
+    std::optional<std::size_t>
+        regions; ///< wanted number of regions of the whole graph; chosen when not given
+    Effort effort = Effort::standard;
     std::uint64_t seed = 1;
     std::vector<Region> start; ///< size n or empty: a partition to improve instead of starting anew
     /// Asked now and then, from any thread: true ends the search with `Cancelled`.
     std::function<bool()> cancelled;
+
+    Objective objective() const { return {bounds, border_cost, weights}; }
 };
 
 struct RegionReport {
@@ -73,7 +56,8 @@ struct Cancelled {};
 /// Every vertex is in exactly one region and every region is connected. The components of the
 /// graph are solved on their own, in parallel; the result depends on the graph, the options and
 /// nothing else: not on the number of threads, not on the machine.
-/// \throws std::invalid_argument for bounds that are negative or crossed, or a start that does not fit.
+/// \throws std::invalid_argument for bounds that are negative or crossed, or a start that does not
+/// fit.
 Partition partition(const Graph& graph, const PartitionOptions& options);
 
 } // namespace evengrid::algorithms

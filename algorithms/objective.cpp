@@ -1,0 +1,83 @@
+#include "algorithms/objective.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace evengrid::algorithms {
+
+namespace {
+
+struct RegionSums {
+    std::int64_t population = 0;
+    double area_m2 = 0;
+    double perimeter_m = 0;
+};
+
+double polsby_popper(const RegionSums& region) {
+    if (region.area_m2 <= 0 || region.perimeter_m <= 0)
+        return 0;
+    return 4 * std::numbers::pi * region.area_m2 / (region.perimeter_m * region.perimeter_m);
+}
+
+} // namespace
+
+double span_m(const Graph& graph, const Bounds& bounds) {
+    double area_m2 = 0;
+    double edge_cost = 0;
+    std::size_t ends = 0;
+    for (std::size_t i = 0; i < graph.vertex_count(); ++i) {
+        const Vertex v{static_cast<std::uint32_t>(i)};
+        area_m2 += graph[v].area_m2;
+        for (const Neighbour& n : graph.neighbours(v))
+            edge_cost += static_cast<double>(n.cost);
+        ends += graph.neighbours(v).size();
+    }
+    const auto target = static_cast<double>(std::max<std::int64_t>(1, bounds.target_or_middle()));
+    const double regions = std::max(1.0, static_cast<double>(graph.total_population()) / target);
+    if (area_m2 > 0)
+        return std::sqrt(area_m2 / regions);
+    return ends > 0 ? edge_cost / static_cast<double>(ends) : 0;
+}
+
+Score score(const Graph& graph, std::span<const Region> region_of, const Objective& objective) {
+    Score result;
+    std::vector<RegionSums> regions;
+    for (std::size_t i = 0; i < graph.vertex_count(); ++i) {
+        const Vertex v{static_cast<std::uint32_t>(i)};
+        if (index(region_of[i]) >= regions.size())
+            regions.resize(index(region_of[i]) + 1);
+        RegionSums& region = regions[index(region_of[i])];
+        region.population += graph[v].population;
+        region.area_m2 += graph[v].area_m2;
+        region.perimeter_m += graph[v].outer_m;
+        for (const Neighbour& n : graph.neighbours(v)) {
+            if (region_of[index(n.vertex)] == region_of[i])
+                continue;
+            region.perimeter_m += static_cast<double>(n.border_m);
+            if (index(n.vertex) > i) {
+                result.border += static_cast<double>(n.cost);
+                result.cut_border_m += static_cast<double>(n.border_m);
+                ++result.cut_edges;
+            }
+        }
+    }
+    const double unit_m = span_m(graph, objective.bounds);
+    const auto target =
+        static_cast<double>(std::max<std::int64_t>(1, objective.bounds.target_or_middle()));
+    for (const RegionSums& region : regions) {
+        const double off = (static_cast<double>(region.population) - target) / target;
+        result.violation += objective.bounds.violation(region.population);
+        result.deviation += objective.weights.deviation * unit_m * off * off;
+        result.compactness += objective.weights.compactness * unit_m * (1 - polsby_popper(region));
+        result.mean_compactness += polsby_popper(region) / static_cast<double>(regions.size());
+    }
+    if (objective.border_cost == BorderCost::cut_edges) {
+        result.border = static_cast<double>(result.cut_edges);
+        result.deviation = 0;
+        result.compactness = 0;
+    }
+    return result;
+}
+
+} // namespace evengrid::algorithms

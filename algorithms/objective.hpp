@@ -1,0 +1,79 @@
+#pragma once
+
+#include "algorithms/graph.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace evengrid::algorithms {
+
+/// How many people a region may hold. Every limit is inclusive.
+struct Bounds {
+    std::int64_t minimum = 1000;
+    std::int64_t maximum = 2000;
+    std::optional<std::int64_t> target; ///< wanted size; half-way between the limits when not given
+
+    std::int64_t target_or_middle() const {
+        return target.value_or(minimum + (maximum - minimum) / 2);
+    }
+    bool contains(std::int64_t people) const { return minimum <= people && people <= maximum; }
+    /// People above the maximum or short of the minimum; 0 within bounds.
+    std::int64_t violation(std::int64_t people) const {
+        return people > maximum ? people - maximum : people < minimum ? minimum - people : 0;
+    }
+    bool operator==(const Bounds&) const = default;
+};
+
+/// What the borders of regions cost.
+enum class BorderCost {
+    border,    ///< metres of cut border times the edge's cost factor
+    cut_edges, ///< one per cut edge, as redistricting counts; nothing else has a cost then
+};
+
+/// What the parts of the cost weigh against a metre of border.
+///
+/// Both are multiples of the problem's span, the side of a square with the mean region's area: they
+/// mean the same in a dense town and in open country.
+struct CostWeights {
+    /// Spans of border that it costs when a region's people are off the target by the whole target.
+    /// Grows with the square: a region 20 % off costs a twenty-fifth of it.
+    double deviation = 0.1;
+    /// Spans of border that it costs when a region has no compactness at all (Polsby-Popper 0
+    /// instead of 1).
+    double compactness = 0.2;
+};
+
+/// What is wanted of a partition: the people a region may hold and the weights of its cost.
+struct Objective {
+    Bounds bounds;
+    BorderCost border_cost = BorderCost::border;
+    CostWeights weights;
+};
+
+/// The parts of a partition's worth. Less violation wins; among equals the lower cost.
+struct Score {
+    std::int64_t violation = 0;  ///< people above the maximum or short of the minimum
+    double border = 0;           ///< cut border: metres times cost factor, or cut edges
+    double deviation = 0;        ///< weighted, in metres
+    double compactness = 0;      ///< weighted lack of it, in metres
+    double cut_border_m = 0;     ///< plain length of the cut border
+    std::size_t cut_edges = 0;   ///< edges between two regions
+    double mean_compactness = 0; ///< Polsby-Popper, 4 pi area / perimeter^2, mean over the regions
+
+    double cost() const { return border + deviation + compactness; }
+};
+
+/// The side in metres of a square with the area of the mean region, by which the weights are
+/// measured.
+///
+/// Without areas it is the mean cost of an edge. It depends on the graph and the target alone.
+double span_m(const Graph& graph, const Bounds& bounds);
+
+/// Judges a partition. A pure function that shares nothing with the solvers.
+///
+/// \param region_of size n, regions numbered from 0 without gaps. Complexity: O(n + m).
+Score score(const Graph& graph, std::span<const Region> region_of, const Objective& objective);
+
+} // namespace evengrid::algorithms
