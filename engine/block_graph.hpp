@@ -1,36 +1,20 @@
 #pragma once
 
 #include "algorithms/graph.hpp"
+#include "engine/along.hpp"
 #include "engine/blocks.hpp"
+#include "engine/shared_borders.hpp"
 
-#include <optional>
 #include <vector>
 
 namespace evengrid::engine {
 
-/// What the border between two blocks or grids runs along.
-enum class Along { none, road, water, rail, wall, unit };
-
-/// The border that two polygons share, as found on the ground.
-struct SharedBorder {
-    std::uint32_t a = 0; ///< a < b, indices of the polygons given
-    std::uint32_t b = 0;
-    std::vector<Line> lines;
-    double length_m = 0;
-};
-
-/// Finds the border that every two polygons share.
-///
-/// Vertices need not match: borders that run beside each other within `tolerance_m` are shared, so
-/// T-junctions and small gaps or overlaps do no harm. Meeting in a point is no border.
-/// \returns ordered by (a, b). Complexity: O(s log s) for s segments.
-std::vector<SharedBorder> shared_borders(const std::vector<const MultiPolygon*>& polygons,
-                                         double tolerance_m);
-
 struct BlockGraphOptions {
     double tolerance_m = 0.1;       ///< how far apart two borders may run and still be one
     double shortest_border_m = 1.0; ///< a shorter shared border does not join two blocks
-    double road_cost = 0.5;         ///< cost of a metre of grid border on a road, river or railway; 1 elsewhere
+    double along_m = 6.0;           ///< how far a border may run from a line and still be along it
+    double road_cost =
+        0.5; ///< cost of a metre of grid border on a road, river or railway; 1 elsewhere
 };
 
 /// The blocks of one unit as a graph: vertex i is `blocks[i]`.
@@ -41,7 +25,15 @@ struct UnitGraph {
 };
 
 /// The graph of every unit, in the order of the units; a unit without blocks has an empty graph.
+///
+/// Two blocks are adjacent where they share a border of some length; a corner joins nothing. Units
+/// are worked on in parallel.
 std::vector<UnitGraph> block_graph(const City& city, const Blocks& blocks,
                                    const BlockGraphOptions& options);
+
+/// Names the units whose blocks do not hang together: each part but the largest, with its people
+/// and a place to look at.
+std::vector<Finding> component_findings(const City& city, const Blocks& blocks,
+                                        const std::vector<UnitGraph>& units);
 
 } // namespace evengrid::engine

@@ -62,7 +62,9 @@ bool meet(const Box& a, const Box& b) {
            b.min_y_m <= a.max_y_m;
 }
 
-double distance_m(Point a, Point b) { return std::hypot(a.x_m - b.x_m, a.y_m - b.y_m); }
+double distance_m(Point a, Point b) {
+    return std::hypot(a.x_m - b.x_m, a.y_m - b.y_m);
+}
 
 double length_m(const Line& line) {
     double sum = 0;
@@ -148,8 +150,7 @@ Point nearest_on_segment(Point p, Point a, Point b) {
     if (squared == 0) {
         return a;
     }
-    const double t =
-        std::clamp(((p.x_m - a.x_m) * dx + (p.y_m - a.y_m) * dy) / squared, 0.0, 1.0);
+    const double t = std::clamp(((p.x_m - a.x_m) * dx + (p.y_m - a.y_m) * dy) / squared, 0.0, 1.0);
     return {a.x_m + t * dx, a.y_m + t * dy};
 }
 

@@ -50,7 +50,9 @@ const Context& context() {
     return of_this_thread;
 }
 
-GEOSContextHandle_t handle() { return context().handle(); }
+GEOSContextHandle_t handle() {
+    return context().handle();
+}
 
 struct DestroyGeometry {
     void operator()(GEOSGeometry* g) const { GEOSGeom_destroy_r(handle(), g); }
@@ -129,9 +131,9 @@ Geometry to_polygon(const Polygon& polygon) {
 
 Geometry to_collection(int type, std::vector<Geometry>& parts) {
     auto raw = released(parts);
-    return checked(GEOSGeom_createCollection_r(handle(), type, raw.data(),
-                                               static_cast<unsigned>(raw.size())),
-                   "collect geometries");
+    return checked(
+        GEOSGeom_createCollection_r(handle(), type, raw.data(), static_cast<unsigned>(raw.size())),
+        "collect geometries");
 }
 
 Geometry to_multipolygon(const std::vector<const MultiPolygon*>& grounds) {
@@ -318,10 +320,10 @@ MultiPolygon unite(const std::vector<const MultiPolygon*>& parts) {
 }
 
 MultiPolygon intersection(const MultiPolygon& a, const MultiPolygon& b) {
-    return from_polygons(checked(GEOSIntersection_r(handle(), to_multipolygon(a).get(),
-                                                    to_multipolygon(b).get()),
-                                 "intersect polygons")
-                             .get());
+    return from_polygons(
+        checked(GEOSIntersection_r(handle(), to_multipolygon(a).get(), to_multipolygon(b).get()),
+                "intersect polygons")
+            .get());
 }
 
 MultiPolygon difference(const MultiPolygon& a, const MultiPolygon& b) {
@@ -368,7 +370,9 @@ std::optional<Invalidity> invalidity(const MultiPolygon& ground) {
 
 MultiPolygon make_valid(const MultiPolygon& ground) {
     struct Destroy {
-        void operator()(GEOSMakeValidParams* p) const { GEOSMakeValidParams_destroy_r(handle(), p); }
+        void operator()(GEOSMakeValidParams* p) const {
+            GEOSMakeValidParams_destroy_r(handle(), p);
+        }
     };
     const std::unique_ptr<GEOSMakeValidParams, Destroy> parameters(
         GEOSMakeValidParams_create_r(handle()));
@@ -400,8 +404,8 @@ std::vector<Triangle> triangulate(const std::vector<Point>& points) {
         index_of.emplace(points[i], static_cast<std::uint32_t>(i));
     }
     const auto sites = to_line(points);
-    const auto found = checked(GEOSDelaunayTriangulation_r(handle(), sites.get(), 0, 0),
-                               "triangulate points");
+    const auto found =
+        checked(GEOSDelaunayTriangulation_r(handle(), sites.get(), 0, 0), "triangulate points");
     std::vector<Triangle> triangles;
     for_each(found.get(), GEOS_POLYGON, [&](const GEOSGeometry* g) {
         const auto ring = from_line(GEOSGetExteriorRing_r(handle(), g));
@@ -416,6 +420,8 @@ std::vector<Triangle> triangulate(const std::vector<Point>& points) {
     return triangles;
 }
 
-std::string geos_version() { return GEOSversion(); }
+std::string geos_version() {
+    return GEOSversion();
+}
 
 } // namespace evengrid::engine

@@ -32,9 +32,8 @@ TEST(Node, LeavesPointsOfTheFineGridWhereTheyAre) {
 }
 
 TEST(Faces, AreTheGroundBetweenLinesWithoutDangles) {
-    const auto found = faces(node({{{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}},
-                                   {{5, 0}, {5, 10}},
-                                   {{5, 5}, {8, 5}}}));
+    const auto found = faces(
+        node({{{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}}, {{5, 0}, {5, 10}}, {{5, 5}, {8, 5}}}));
     ASSERT_EQ(found.size(), 2U);
     EXPECT_DOUBLE_EQ(area_m2(found[0]), 50);
     EXPECT_DOUBLE_EQ(area_m2(found[1]), 50);
