@@ -16,7 +16,8 @@ enum class BlockKind {
     water,        ///< ground of no one
 };
 
-/// The atom that is merged: connected ground of one unit, with the buildings that stand on it whole.
+/// The atom that is merged: connected ground of one unit, with the buildings that stand on it
+/// whole.
 struct Block {
     std::int64_t block_id = 0; ///< 1..n, unit by unit
     UnitIndex unit{};
@@ -31,28 +32,40 @@ struct Block {
 
 /// All blocks of a city. The blocks of a unit tile it: no gap, no overlap.
 struct Blocks {
-    std::vector<Block> blocks;                               ///< ordered by unit
-    std::vector<std::optional<BlockIndex>> block_of_building; ///< one per building; none: outside every unit
-    std::vector<LedgerEntry> ledger;                          ///< people who are in no block, by reason
+    std::vector<Block> blocks; ///< ordered by unit
+    std::vector<std::optional<BlockIndex>>
+        block_of_building;           ///< one per building; none: outside every unit
+    std::vector<LedgerEntry> ledger; ///< people who are in no block, by reason
     std::vector<Finding> findings;
 };
 
 struct BlockOptions {
-    /// Gaps that are closed between a street's end and what it was meant to meet.
+    /// How far a street's end may be from what it was meant to meet, and how far it may stick out.
     double snap_tolerance_m = 2.0;
-    /// A street that leads nowhere is dropped from the block borders when it is a dead end; ground
-    /// smaller than this joins the neighbour with the longest shared border.
+    /// Ground smaller than this joins the neighbour with the longest shared border.
     double smallest_block_m2 = 100.0;
-    /// Streets whose both directions run closer than this are one border.
+    /// Ground narrower than this, without a building on it, lies between the two directions of a
+    /// street, or a street and the border it was drawn beside: it joins a neighbour as well.
     double dual_carriageway_m = 20.0;
+    /// How wide overlaps and gaps between units may be to be repaired.
+    double boundary_tolerance_m = 2.0;
+    /// A block of more people is divided into cells around its buildings; not when not given.
+    std::optional<std::int64_t> most_people;
 };
 
 /// Makes the blocks of every unit, and gives every building whole to one of them.
 ///
-/// Given blocks are used where there are any; else the ground is divided along the lines; else, where
-/// the city has no lines, each building gets the ground nearest to it. A building that straddles
-/// blocks goes to the block with the largest overlap, ties to the smaller block id, and takes the
-/// ground under it along. Units are worked on in parallel; the result does not depend on the threads.
+/// Given blocks are used as they are, where there are any; else the ground is divided along the
+/// lines and the shores of the water; else, where the city has neither, each building gets the
+/// ground nearest to it. A building stands in the unit that holds its largest part, and there goes
+/// to the block with the largest part, ties to the smaller id; it takes the ground under it along.
+/// The ground of units is never changed for a building. Buildings outside every unit are in the
+/// ledger and the findings.
+///
+/// Units are worked on in parallel; the result does not depend on the threads.
+/// \pre polygons are valid (simple features); lines have two points or more.
+/// \throws Error (input) for units that overlap by more than the tolerance.
+/// Complexity: near n log n in the vertices.
 Blocks make_blocks(const City& city, const BlockOptions& options);
 
 } // namespace evengrid::engine

@@ -154,4 +154,35 @@ Point nearest_on_segment(Point p, Point a, Point b) {
     return {a.x_m + t * dx, a.y_m + t * dy};
 }
 
+Line straightened(const Line& line, double tolerance_m) {
+    std::vector<bool> keep(line.size());
+    keep.front() = keep.back() = true;
+    std::vector<std::pair<std::size_t, std::size_t>> pending{{0, line.size() - 1}};
+    while (!pending.empty()) {
+        const auto [first, last] = pending.back();
+        pending.pop_back();
+        std::size_t farthest = first;
+        double most_m = tolerance_m;
+        for (auto i = first + 1; i < last; ++i) {
+            const double off_m =
+                distance_m(line[i], nearest_on_segment(line[i], line[first], line[last]));
+            if (off_m > most_m) {
+                most_m = off_m;
+                farthest = i;
+            }
+        }
+        if (farthest != first) {
+            keep[farthest] = true;
+            pending.insert(pending.end(), {{first, farthest}, {farthest, last}});
+        }
+    }
+    Line result;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        if (keep[i]) {
+            result.push_back(line[i]);
+        }
+    }
+    return result;
+}
+
 } // namespace evengrid::engine

@@ -62,4 +62,8 @@ bool contains(const MultiPolygon& ground, Point p);
 /// The place on the segment a-b that is nearest to p.
 Point nearest_on_segment(Point p, Point a, Point b);
 
+/// The line with fewer points, none of those left out farther than `tolerance_m` from it (Douglas
+/// and Peucker 1973). Its ends stay.
+Line straightened(const Line& line, double tolerance_m);
+
 } // namespace evengrid::engine

@@ -212,12 +212,16 @@ MultiPolygon from_polygons(const GEOSGeometry* geometry) {
     return result;
 }
 
-bool is_valid(const GEOSGeometry* geometry) {
-    const char answer = GEOSisValid_r(handle(), geometry);
+/// Takes the answer of a predicate, which is neither 0 nor 1 where GEOS failed.
+bool checked_answer(char answer, const char* operation) {
     if (answer != 0 && answer != 1) {
-        context().fail("check a polygon");
+        context().fail(operation);
     }
     return answer == 1;
+}
+
+bool is_valid(const GEOSGeometry* geometry) {
+    return checked_answer(GEOSisValid_r(handle(), geometry), "check a polygon");
 }
 
 double total_area_m2(const std::vector<const MultiPolygon*>& grounds) {
@@ -333,6 +337,44 @@ MultiPolygon difference(const MultiPolygon& a, const MultiPolygon& b) {
             .get());
 }
 
+struct PreparedGround::Prepared {
+    struct Destroy {
+        void operator()(const GEOSPreparedGeometry* p) const {
+            GEOSPreparedGeom_destroy_r(handle(), p);
+        }
+    };
+    Geometry ground;
+    std::unique_ptr<const GEOSPreparedGeometry, Destroy> index;
+};
+
+PreparedGround::PreparedGround(const MultiPolygon& ground)
+    : m_prepared(std::make_unique<Prepared>()) {
+    m_prepared->ground = to_multipolygon(ground);
+    m_prepared->index.reset(GEOSPrepare_r(handle(), m_prepared->ground.get()));
+    if (m_prepared->index == nullptr) {
+        context().fail("prepare a polygon");
+    }
+}
+
+PreparedGround::~PreparedGround() = default;
+PreparedGround::PreparedGround(PreparedGround&&) noexcept = default;
+PreparedGround& PreparedGround::operator=(PreparedGround&&) noexcept = default;
+
+double PreparedGround::covered_m2(const MultiPolygon& other) const {
+    constexpr auto operation = "compare polygons";
+    const auto geometry = to_multipolygon(other);
+    const auto* index = m_prepared->index.get();
+    if (!checked_answer(GEOSPreparedIntersects_r(handle(), index, geometry.get()), operation)) {
+        return 0;
+    }
+    if (checked_answer(GEOSPreparedCovers_r(handle(), index, geometry.get()), operation)) {
+        return area_m2(other);
+    }
+    const auto common =
+        checked(GEOSIntersection_r(handle(), m_prepared->ground.get(), geometry.get()), operation);
+    return area_m2(from_polygons(common.get()));
+}
+
 MultiPolygon buffer(const MultiPolygon& ground, double distance_m) {
     constexpr int segments_per_quarter = 8;
     return from_polygons(checked(GEOSBuffer_r(handle(), to_multipolygon(ground).get(), distance_m,
@@ -354,11 +396,8 @@ std::optional<Invalidity> invalidity(const MultiPolygon& ground) {
     const Geometry place(raw_place);
     const auto free_text = [](char* text) { GEOSFree_r(handle(), text); };
     const std::unique_ptr<char, decltype(free_text)> reason(raw_reason, free_text);
-    if (answer == 1) {
+    if (checked_answer(answer, "check a polygon")) {
         return std::nullopt;
-    }
-    if (answer != 0) {
-        context().fail("check a polygon");
     }
     Invalidity found{reason ? reason.get() : "", {}};
     if (place != nullptr && (GEOSGeomGetX_r(handle(), place.get(), &found.place.x_m) != 1 ||

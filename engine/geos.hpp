@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,6 +52,23 @@ MultiPolygon intersection(const MultiPolygon& a, const MultiPolygon& b);
 
 /// \returns the ground of `a` that `b` does not cover.
 MultiPolygon difference(const MultiPolygon& a, const MultiPolygon& b);
+
+/// Ground that is asked about often: prepared once, answered fast. Stays on the thread that made
+/// it.
+class PreparedGround {
+public:
+    explicit PreparedGround(const MultiPolygon& ground);
+    ~PreparedGround();
+    PreparedGround(PreparedGround&&) noexcept;
+    PreparedGround& operator=(PreparedGround&&) noexcept;
+
+    /// \returns the area of `other` that the ground covers.
+    double covered_m2(const MultiPolygon& other) const;
+
+private:
+    struct Prepared;
+    std::unique_ptr<Prepared> m_prepared;
+};
 
 /// All points within `distance_m`; a negative distance shrinks. Corners are rounded.
 MultiPolygon buffer(const MultiPolygon& ground, double distance_m);

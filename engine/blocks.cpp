@@ -1,0 +1,286 @@
+#include "engine/blocks.hpp"
+
+#include "algorithms/parallel.hpp"
+#include "engine/fit_units.hpp"
+#include "engine/geos.hpp"
+#include "engine/street_faces.hpp"
+#include "engine/tessellation.hpp"
+#include "engine/tiles.hpp"
+#include "engine/whole_buildings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace evengrid::engine {
+
+namespace {
+
+/// A unit on its way to be divided into blocks.
+struct UnitWork {
+    std::vector<Tile> tiles;
+    std::vector<std::uint32_t> buildings; ///< of the city, ascending: that may stand in the unit
+    std::vector<const MultiPolygon*> footprints; ///< of these
+    std::vector<Footing> footings;               ///< of these
+};
+
+Point first_corner(const MultiPolygon& ground) {
+    Point corner = ground.at(0).shell.at(0);
+    for (const auto& polygon : ground) {
+        corner = std::min(corner, *std::min_element(polygon.shell.begin(), polygon.shell.end()));
+    }
+    return corner;
+}
+
+// ---- the first tiles ----------------------------------------------------------------------------
+
+void use_given_blocks(const City& city, std::vector<UnitWork>& units) {
+    for (const auto& block : city.given_blocks) {
+        units[index(block.unit)].tiles.push_back(
+            {block.ground, BlockKind::given, block.people, block.households});
+    }
+}
+
+void divide_along_lines(const City& city, const FittedUnits& fitted, const BlockOptions& options,
+                        std::vector<UnitWork>& units) {
+    const GroundFinder unit_finder(fitted.grounds);
+    const GroundFinder water_finder(city.water);
+    for (auto& face : street_faces(city, fitted.borders, options.snap_tolerance_m)) {
+        MultiPolygon ground{std::move(face)};
+        const Point place = point_inside(ground);
+        if (const auto unit = unit_finder.at(place); !unit.empty()) {
+            const auto kind = water_finder.at(place).empty() ? BlockKind::street : BlockKind::water;
+            units[unit[0]].tiles.push_back({std::move(ground), kind});
+        }
+    }
+}
+
+void use_whole_units(const FittedUnits& fitted, std::vector<UnitWork>& units) {
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        for (const auto& polygon : fitted.grounds[i]) {
+            units[i].tiles.push_back({{polygon}, BlockKind::tessellation});
+        }
+    }
+}
+
+// ---- buildings ----------------------------------------------------------------------------------
+
+void find_candidates(const City& city, std::vector<UnitWork>& units) {
+    std::vector<Box> boxes;
+    for (const auto& building : city.buildings) {
+        boxes.push_back(box(building.footprint));
+    }
+    const BoxIndex index(boxes);
+    algorithms::parallel_for(units.size(), [&](std::size_t i) {
+        auto& unit = units[i];
+        Box around;
+        for (const auto& tile : unit.tiles) {
+            around = joined(around, box(tile.ground));
+        }
+        unit.buildings = index.meeting(around);
+        for (const auto building : unit.buildings) {
+            unit.footprints.push_back(&city.buildings[building].footprint);
+        }
+        unit.footings = footings(unit.footprints, unit.tiles);
+    });
+}
+
+/// Leaves every building to the unit that holds its largest part, ties to the smaller index.
+void choose_units(std::size_t building_count, std::vector<UnitWork>& units) {
+    struct Best {
+        std::size_t unit = 0;
+        double on_m2 = 0;
+    };
+    std::vector<Best> best(building_count);
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        for (std::size_t k = 0; k < units[i].buildings.size(); ++k) {
+            auto& of_building = best[units[i].buildings[k]];
+            if (const double on_m2 = units[i].footings[k].total_m2(); on_m2 > of_building.on_m2) {
+                of_building = {i, on_m2};
+            }
+        }
+    }
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        UnitWork kept;
+        for (std::size_t k = 0; k < units[i].buildings.size(); ++k) {
+            const auto building = units[i].buildings[k];
+            if (best[building].on_m2 > 0 && best[building].unit == i) {
+                kept.buildings.push_back(building);
+                kept.footprints.push_back(units[i].footprints[k]);
+                kept.footings.push_back(std::move(units[i].footings[k]));
+            }
+        }
+        kept.tiles = std::move(units[i].tiles);
+        units[i] = std::move(kept);
+    }
+}
+
+// ---- one unit -----------------------------------------------------------------------------------
+
+/// Merges tiles that are too small, and tells the buildings.
+void merge(UnitWork& unit, const std::function<bool(const TileMeasure&)>& too_small) {
+    const auto counts = building_counts(unit.footings, unit.tiles.size());
+    renumber(unit.footings, merge_tiles(unit.tiles, counts, too_small));
+}
+
+void merge_slivers(UnitWork& unit, const BlockOptions& options) {
+    merge(unit, [&](const TileMeasure& tile) {
+        return tile.area_m2 < options.smallest_block_m2 ||
+               (tile.buildings == 0 &&
+                width_m(tile.area_m2, tile.perimeter_m) < options.dual_carriageway_m);
+    });
+}
+
+/// Divides the tiles that are asked for among the buildings on them.
+void divide_among_buildings(UnitWork& unit, const std::vector<bool>& asked, BlockKind kind) {
+    std::vector<std::vector<const MultiPolygon*>> on_tile(unit.tiles.size());
+    for (std::size_t k = 0; k < unit.footings.size(); ++k) {
+        if (!unit.footings[k].on.empty()) {
+            on_tile[unit.footings[k].tile()].push_back(unit.footprints[k]);
+        }
+    }
+    std::vector<Tile> divided;
+    for (std::size_t i = 0; i < unit.tiles.size(); ++i) {
+        auto& tile = unit.tiles[i];
+        if (!asked[i] || on_tile[i].size() < 2 || tile.ground.size() != 1) {
+            divided.push_back(std::move(tile));
+            continue;
+        }
+        for (auto& piece : tessellate(tile.ground[0], on_tile[i])) {
+            divided.push_back({{std::move(piece)}, kind, 0, 0, true});
+        }
+    }
+    unit.tiles = std::move(divided);
+    unit.footings = footings(unit.footprints, unit.tiles);
+    merge(unit, [](const TileMeasure& tile) { return tile.leftover && tile.buildings == 0; });
+}
+
+/// The tiles that hold more people than a block may.
+std::vector<bool> oversize(const City& city, const UnitWork& unit, std::int64_t most_people) {
+    std::vector<std::int64_t> people(unit.tiles.size());
+    for (std::size_t k = 0; k < unit.footings.size(); ++k) {
+        if (!unit.footings[k].on.empty()) {
+            people[unit.footings[k].tile()] += city.buildings[unit.buildings[k]].people;
+        }
+    }
+    std::vector<bool> result;
+    for (const auto total : people) {
+        result.push_back(total > most_people);
+    }
+    return result;
+}
+
+void finish(const City& city, const BlockOptions& options, bool has_lines, UnitWork& unit) {
+    if (city.given_blocks.empty()) {
+        if (has_lines) {
+            merge_slivers(unit, options);
+        } else {
+            divide_among_buildings(unit, std::vector<bool>(unit.tiles.size(), true),
+                                   BlockKind::tessellation);
+        }
+        if (options.most_people) {
+            divide_among_buildings(unit, oversize(city, unit, *options.most_people),
+                                   BlockKind::cell);
+        }
+    }
+    keep_whole(unit.tiles, unit.footprints, unit.footings, options.smallest_block_m2);
+}
+
+// ---- the result ---------------------------------------------------------------------------------
+
+/// Numbers the tiles of a unit as blocks, given ones in their own order and others from west to
+/// east.
+void add_blocks(const City& city, UnitIndex unit_index, UnitWork& unit, Blocks& blocks) {
+    std::vector<std::pair<Point, std::uint32_t>> order;
+    for (std::uint32_t i = 0; i < unit.tiles.size(); ++i) {
+        const bool given = unit.tiles[i].kind == BlockKind::given;
+        order.emplace_back(given ? Point{} : first_corner(unit.tiles[i].ground), i);
+    }
+    std::sort(order.begin(), order.end());
+    std::vector<BlockIndex> block_of_tile(unit.tiles.size());
+    for (const auto& [corner, i] : order) {
+        auto& tile = unit.tiles[i];
+        block_of_tile[i] = BlockIndex{static_cast<std::uint32_t>(blocks.blocks.size())};
+        auto& block = blocks.blocks.emplace_back();
+        block.block_id = static_cast<std::int64_t>(blocks.blocks.size());
+        block.unit = unit_index;
+        block.kind = tile.kind;
+        block.area_m2 = area_m2(tile.ground);
+        block.inside = point_inside(tile.ground);
+        block.people = tile.people;
+        block.households = tile.households;
+        block.ground = std::move(tile.ground);
+    }
+    for (std::size_t k = 0; k < unit.buildings.size(); ++k) {
+        const auto building = unit.buildings[k];
+        if (unit.footings[k].on.empty()) {
+            continue; // it did no more than touch the unit
+        }
+        const auto of_building = block_of_tile[unit.footings[k].tile()];
+        auto& block = blocks.blocks[index(of_building)];
+        block.people += city.buildings[building].people;
+        block.households += city.buildings[building].households;
+        block.buildings.push_back(BuildingIndex{building});
+        blocks.block_of_building[building] = of_building;
+    }
+}
+
+void account_for_buildings_outside(const City& city, Blocks& blocks) {
+    const std::string reason = "building outside every unit";
+    std::int64_t people = 0;
+    for (std::size_t i = 0; i < city.buildings.size(); ++i) {
+        const auto& building = city.buildings[i];
+        if (blocks.block_of_building[i]) {
+            continue;
+        }
+        people += building.people;
+        Finding finding{reason,
+                        Severity::warning,
+                        fmt::format("a building with {} people stands outside every unit and was "
+                                    "left out",
+                                    building.people),
+                        "",
+                        building.src_fid,
+                        "",
+                        std::nullopt,
+                        std::nullopt};
+        if (!building.footprint.empty()) {
+            finding.place = point_inside(building.footprint);
+        }
+        blocks.findings.push_back(std::move(finding));
+    }
+    if (people != 0) {
+        blocks.ledger.push_back({"", "", reason, people});
+    }
+}
+
+} // namespace
+
+Blocks make_blocks(const City& city, const BlockOptions& options) {
+    Blocks blocks;
+    std::vector<UnitWork> units(city.units.size());
+    const bool has_lines = !city.lines.empty() || !city.water.empty();
+    if (!city.given_blocks.empty()) {
+        use_given_blocks(city, units);
+    } else {
+        auto fitted = fit_units(city.units, options.boundary_tolerance_m);
+        blocks.findings = std::move(fitted.findings);
+        if (has_lines) {
+            divide_along_lines(city, fitted, options, units);
+        } else {
+            use_whole_units(fitted, units);
+        }
+    }
+    find_candidates(city, units);
+    choose_units(city.buildings.size(), units);
+    algorithms::parallel_for(units.size(),
+                             [&](std::size_t i) { finish(city, options, has_lines, units[i]); });
+    blocks.block_of_building.resize(city.buildings.size());
+    for (std::uint32_t i = 0; i < units.size(); ++i) {
+        add_blocks(city, UnitIndex{i}, units[i], blocks);
+    }
+    account_for_buildings_outside(city, blocks);
+    return blocks;
+}
+
+} // namespace evengrid::engine
