@@ -1,5 +1,7 @@
 #include "engine/quote.hpp"
 
+#include "engine/utf8.hpp"
+
 #include <fmt/format.h>
 
 #include <cstdint>
@@ -7,33 +9,6 @@
 namespace evengrid::engine {
 
 namespace {
-
-struct Decoded {
-    std::uint32_t code_point;
-    std::size_t bytes; ///< 0 where the text is not UTF-8
-};
-
-Decoded decode_utf8(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned char lead = byte(0);
-    if (lead < 0x80) {
-        return {lead, 1};
-    }
-    const std::size_t bytes = lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
-    if (bytes == 0 || text.size() < bytes) {
-        return {0, 0};
-    }
-    std::uint32_t code_point = lead & (0xFFu >> (bytes + 1));
-    for (std::size_t i = 1; i < bytes; ++i) {
-        if ((byte(i) & 0xC0) != 0x80) {
-            return {0, 0};
-        }
-        code_point = code_point << 6 | (byte(i) & 0x3Fu);
-    }
-    const bool overlong = (bytes == 3 && code_point < 0x800) || (bytes == 4 && code_point < 0x10000);
-    const bool surrogate = code_point >= 0xD800 && code_point < 0xE000;
-    return overlong || surrogate || code_point > 0x10FFFF ? Decoded{0, 0} : Decoded{code_point, bytes};
-}
 
 /// Characters that a terminal acts on instead of showing: controls, and those that turn the
 /// direction of the text around them (Unicode Technical Report 36, section 2.10).

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace evengrid::io {
+
+/// What the bytes of a text column say about their encoding.
+///
+/// A column is judged as a whole: 18 of 100 one-character names in GBK are UTF-8 too, of two
+/// characters 3, so that a single value proves nothing.
+struct TextEvidence {
+    bool is_ascii = true;
+    bool is_utf8 = true;
+    bool is_gb18030 = true;
+    std::int64_t wide = 0;   ///< characters of two bytes or more, read as GB18030
+    std::int64_t common = 0; ///< those of them that GB 2312 has, which is nearly all of Chinese writing
+
+    void look_at(std::string_view raw);
+    TextEvidence& operator+=(const TextEvidence& other);
+};
+
+/// What was decided about a column or file, with the reason for people.
+struct Encoding {
+    std::string name;     ///< as `decode` takes it
+    std::string evidence; ///< "its .cpg says so", "all of its text is UTF-8", ...
+    bool is_certain = true; ///< false: another encoding fits as well, or a declaration was wrong
+};
+
+/// Decides how text is encoded. In order: what the user says, the .cpg file, the language byte of
+/// the DBF header, strict UTF-8, GB18030 (which GBK and GB 2312 are part of).
+///
+/// A declaration that the bytes contradict is passed over. GB18030 is believed without a
+/// declaration only where nearly all of the text is in GB 2312: Big5 or Latin-1 bytes often pass for
+/// GB18030, but as characters that hardly anyone writes.
+/// \param declared_by_cpg content of the .cpg file, empty where there is none
+/// \param language_byte   byte 29 of the DBF header, 0 where it says nothing
+/// \returns none where no encoding fits.
+std::optional<Encoding> decide_encoding(const TextEvidence& text, const std::string& forced,
+                                        const std::string& declared_by_cpg, int language_byte);
+
+/// Turns the names that files and people use ("936", "GBK", "utf8", "ANSI 1252") into those of `decode`.
+/// \returns none for a name that stands for no encoding known here.
+std::optional<std::string> canonical_encoding(std::string_view name);
+
+/// Text as UTF-8, or none where a byte does not belong to the encoding. A byte order mark is dropped.
+std::optional<std::string> decode(std::string_view raw, const std::string& encoding);
+
+} // namespace evengrid::io
