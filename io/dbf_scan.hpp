@@ -19,8 +19,8 @@ struct DbfColumn {
     char type = 'C';  ///< as in the file: C text, N and F numbers, D date, L yes or no, ...
     int width = 0;    ///< bytes
     int decimals = 0;
-    TextEvidence text;                     ///< of a text column
-    std::vector<NotANumber> not_a_number;  ///< of a number column, ascending
+    TextEvidence text;                    ///< of a text column
+    std::vector<NotANumber> not_a_number; ///< of a number column, ascending
 };
 
 /// What the raw bytes of a dBASE table say, which the library that reads it would pass over: it
@@ -45,9 +45,5 @@ DbfScan scan_dbf(const std::string& path);
 /// \param records of its table, below 0 where there is none
 /// \throws engine::Error (input)
 void check_shapefile(const std::string& path, std::int64_t records);
-
-/// The file beside another one that differs in its extension, in small or capital letters; empty
-/// where there is none.
-std::string sibling(const std::string& path, const std::string& extension);
 
 } // namespace evengrid::io

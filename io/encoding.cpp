@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cctype>
+#include <cerrno>
 #include <utility>
 
 namespace evengrid::io {
@@ -34,7 +34,9 @@ private:
     iconv_t m_handle;
 };
 
-bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+bool is_high(char c) {
+    return static_cast<unsigned char>(c) >= 0x80;
+}
 
 /// The bytes of the first character of text that is not ASCII, read as GB18030; 0 where it is none
 /// (GB 18030-2005, section 5).
@@ -52,7 +54,8 @@ std::size_t gb18030_bytes(std::string_view text) {
     return in(1, 0x30, 0x39) && in(2, 0x81, 0xFE) && in(3, 0x30, 0x39) ? 4 : 0;
 }
 
-/// Whether a character of two bytes is one of GB 2312: its symbols (rows 1 to 9) or hanzi (rows 16 to 87).
+/// Whether a character of two bytes is one of GB 2312: its symbols (rows 1 to 9) or hanzi (rows 16
+/// to 87).
 bool is_in_gb2312(std::string_view two_bytes) {
     const auto lead = static_cast<unsigned char>(two_bytes[0]);
     const auto trail = static_cast<unsigned char>(two_bytes[1]);
@@ -83,8 +86,9 @@ constexpr auto code_page_of_language = std::to_array<std::pair<int, const char*>
 });
 
 std::string code_page(int language_byte) {
-    const auto* found = std::find_if(code_page_of_language.begin(), code_page_of_language.end(),
-                                     [&](const auto& entry) { return entry.first == language_byte; });
+    const auto* found =
+        std::find_if(code_page_of_language.begin(), code_page_of_language.end(),
+                     [&](const auto& entry) { return entry.first == language_byte; });
     return found == code_page_of_language.end() ? "" : found->second;
 }
 
@@ -103,19 +107,22 @@ std::string numbered_code_page(const std::string& number) {
 
 } // namespace
 
-void TextEvidence::look_at(std::string_view raw) {
+void TextEvidence::look_at(std::string_view raw, bool may_be_cut) {
     if (std::none_of(raw.begin(), raw.end(), is_high)) {
         return;
     }
     is_ascii = false;
-    is_utf8 = is_utf8 && engine::is_utf8(raw);
+    is_utf8 = is_utf8 && (engine::is_utf8(raw) || (may_be_cut && decode(raw, "UTF-8", true)));
     while (is_gb18030 && !raw.empty()) {
         if (!is_high(raw[0])) {
             raw.remove_prefix(1);
             continue;
         }
         const std::size_t bytes = gb18030_bytes(raw);
-        is_gb18030 = bytes != 0;
+        if (bytes == 0) {
+            is_gb18030 = may_be_cut && raw.size() == 1;
+            return;
+        }
         ++wide;
         common += bytes == 2 && is_in_gb2312(raw) ? 1 : 0;
         raw.remove_prefix(bytes);
@@ -139,7 +146,8 @@ std::optional<Encoding> decide_encoding(const TextEvidence& text, const std::str
     }
     std::string passed_over;
     const std::array<std::pair<std::string, std::string>, 2> declarations{
-        {{declared_by_cpg, "its .cpg file"}, {code_page(language_byte), "the language byte of its DBF header"}}};
+        {{declared_by_cpg, "its .cpg file"},
+         {code_page(language_byte), "the language byte of its DBF header"}}};
     for (const auto& [declared, who] : declarations) {
         const auto name = declared.empty() ? std::nullopt : canonical_encoding(declared);
         if (name && fits(text, *name)) {
@@ -156,8 +164,10 @@ std::optional<Encoding> decide_encoding(const TextEvidence& text, const std::str
         return Encoding{"UTF-8", "all of its text is UTF-8" + passed_over, passed_over.empty()};
     }
     constexpr double nearly_all = 0.9;
-    if (text.is_gb18030 && static_cast<double>(text.common) >= nearly_all * static_cast<double>(text.wide)) {
-        return Encoding{"GB18030", "its text is not UTF-8, and reads well as GB18030" + passed_over, false};
+    if (text.is_gb18030 &&
+        static_cast<double>(text.common) >= nearly_all * static_cast<double>(text.wide)) {
+        return Encoding{"GB18030", "its text is not UTF-8, and reads well as GB18030" + passed_over,
+                        false};
     }
     return std::nullopt;
 }
@@ -190,39 +200,36 @@ std::optional<std::string> canonical_encoding(std::string_view name) {
         canonical = numbered_code_page(digits);
     }
     const bool is_wide = letters.starts_with("UTF") ? digits != "8" : letters.starts_with("UCS");
-    const bool is_known = !is_wide && std::all_of(canonical.begin(), canonical.end(),
+    const bool is_known = !is_wide &&
+                          std::all_of(canonical.begin(), canonical.end(),
                                       [](char c) { return c > ' ' && c <= '~' && c != '/'; }) &&
                           !canonical.empty() && Conversion(canonical.c_str()).is_open();
     return is_known ? std::optional(canonical) : std::nullopt;
 }
 
-std::optional<std::string> decode(std::string_view raw, const std::string& encoding) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    std::string text;
+std::optional<std::string> decode(std::string_view raw, const std::string& encoding,
+                                  bool may_be_cut) {
     if (std::none_of(raw.begin(), raw.end(), is_high)) {
-        return std::string(raw); // every encoding that `canonical_encoding` lets through contains ASCII
+        return std::string(
+            raw); // every encoding that `canonical_encoding` lets through contains ASCII
     }
-    if (encoding == "UTF-8") {
-        if (!engine::is_utf8(raw)) {
-            return std::nullopt;
-        }
-        text = raw;
-    } else {
-        const Conversion conversion(encoding.c_str());
-        if (!conversion.is_open()) {
-            return std::nullopt;
-        }
-        text.resize(raw.size() * 4); // no character needs more than four bytes in UTF-8
-        char* in = const_cast<char*>(raw.data()); // iconv reads it only
-        std::size_t in_left = raw.size();
-        char* out = text.data();
-        std::size_t out_left = text.size();
-        if (iconv(conversion.handle(), &in, &in_left, &out, &out_left) != 0) {
-            return std::nullopt; // -1: not of this encoding; above 0: a character was replaced
-        }
-        text.resize(text.size() - out_left);
+    const Conversion conversion(encoding.c_str());
+    if (!conversion.is_open()) {
+        return std::nullopt;
     }
-    if (std::string_view(text).starts_with(byte_order_mark)) {
+    std::string text(raw.size() * 4, '\0');   // no character needs more than four bytes in UTF-8
+    char* in = const_cast<char*>(raw.data()); // iconv reads it only
+    std::size_t in_left = raw.size();
+    char* out = text.data();
+    std::size_t out_left = text.size();
+    const std::size_t replaced = iconv(conversion.handle(), &in, &in_left, &out, &out_left);
+    const bool is_cut = replaced == static_cast<std::size_t>(-1) && errno == EINVAL && may_be_cut;
+    if (replaced != 0 && !is_cut) {
+        return std::nullopt;
+    }
+    text.resize(text.size() - out_left);
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (text.starts_with(byte_order_mark)) {
         text.erase(0, byte_order_mark.size());
     }
     return text;

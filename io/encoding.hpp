@@ -15,17 +15,20 @@ struct TextEvidence {
     bool is_ascii = true;
     bool is_utf8 = true;
     bool is_gb18030 = true;
-    std::int64_t wide = 0;   ///< characters of two bytes or more, read as GB18030
-    std::int64_t common = 0; ///< those of them that GB 2312 has, which is nearly all of Chinese writing
+    std::int64_t wide = 0; ///< characters of two bytes or more, read as GB18030
+    std::int64_t common =
+        0; ///< those of them that GB 2312 has, which is nearly all of Chinese writing
 
-    void look_at(std::string_view raw);
+    /// \param may_be_cut whether the value fills its column, so that its last character may be cut
+    /// off
+    void look_at(std::string_view raw, bool may_be_cut);
     TextEvidence& operator+=(const TextEvidence& other);
 };
 
 /// What was decided about a column or file, with the reason for people.
 struct Encoding {
-    std::string name;     ///< as `decode` takes it
-    std::string evidence; ///< "its .cpg says so", "all of its text is UTF-8", ...
+    std::string name;       ///< as `decode` takes it
+    std::string evidence;   ///< "its .cpg says so", "all of its text is UTF-8", ...
     bool is_certain = true; ///< false: another encoding fits as well, or a declaration was wrong
 };
 
@@ -33,19 +36,20 @@ struct Encoding {
 /// the DBF header, strict UTF-8, GB18030 (which GBK and GB 2312 are part of).
 ///
 /// A declaration that the bytes contradict is passed over. GB18030 is believed without a
-/// declaration only where nearly all of the text is in GB 2312: Big5 or Latin-1 bytes often pass for
-/// GB18030, but as characters that hardly anyone writes.
-/// \param declared_by_cpg content of the .cpg file, empty where there is none
-/// \param language_byte   byte 29 of the DBF header, 0 where it says nothing
-/// \returns none where no encoding fits.
+/// declaration only where nearly all of the text is in GB 2312: Big5 or Latin-1 bytes often pass
+/// for GB18030, but as characters that hardly anyone writes. \param declared_by_cpg content of the
+/// .cpg file, empty where there is none \param language_byte   byte 29 of the DBF header, 0 where
+/// it says nothing \returns none where no encoding fits.
 std::optional<Encoding> decide_encoding(const TextEvidence& text, const std::string& forced,
                                         const std::string& declared_by_cpg, int language_byte);
 
-/// Turns the names that files and people use ("936", "GBK", "utf8", "ANSI 1252") into those of `decode`.
-/// \returns none for a name that stands for no encoding known here.
+/// Turns the names that files and people use ("936", "GBK", "utf8", "ANSI 1252") into those of
+/// `decode`. \returns none for a name that stands for no encoding known here.
 std::optional<std::string> canonical_encoding(std::string_view name);
 
-/// Text as UTF-8, or none where a byte does not belong to the encoding. A byte order mark is dropped.
-std::optional<std::string> decode(std::string_view raw, const std::string& encoding);
+/// Text as UTF-8, or none where a byte does not belong to the encoding. A byte order mark is
+/// dropped, and so is a last character that is cut off where it may be.
+std::optional<std::string> decode(std::string_view raw, const std::string& encoding,
+                                  bool may_be_cut = false);
 
 } // namespace evengrid::io

@@ -1,0 +1,20 @@
+#include "io/drivers.hpp"
+
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+
+#include <mutex>
+
+namespace evengrid::io {
+
+void register_drivers() {
+    static std::once_flag once;
+    std::call_once(once, [] {
+        RegisterOGRShape();
+        RegisterOGRGeoPackage();
+        RegisterOGRGeoJSON();
+        RegisterOGRFlatGeobuf();
+    });
+}
+
+} // namespace evengrid::io
