@@ -158,6 +158,47 @@ bool is_metric(const Crs& crs) {
            metres_per_unit == 1.0;
 }
 
+Point to_degrees(const Crs& crs, Point place) {
+    const Context context = make_context();
+    const Object object = horizontal(context.get(), crs.wkt);
+    const Object geodetic(proj_crs_get_geodetic_crs(context.get(), object.get()));
+    if (!geodetic) {
+        throw Error(ErrorCode::crs,
+                    fmt::format("{} is tied to no place on the earth", quote(describe(crs))),
+                    "a system with a known way to longitude and latitude");
+    }
+    return Transform(crs, to_wkt(context.get(), geodetic.get()), place)(place);
+}
+
+double areal_scale(const Crs& crs, Point place) {
+    const Context context = make_context();
+    const Object object = horizontal(context.get(), crs.wkt);
+    if (proj_get_type(object.get()) != PJ_TYPE_PROJECTED_CRS) {
+        return 1.0;
+    }
+    const Point degrees = to_degrees(crs, place);
+    const PJ_COORD radians = proj_coord(proj_torad(degrees.x_m), proj_torad(degrees.y_m), 0, 0);
+    const PJ_FACTORS factors = proj_factors(object.get(), radians);
+    return proj_errno(object.get()) == 0 ? factors.areal_scale : 1.0;
+}
+
+bool is_in_area_of_use(const Crs& crs, Point place) {
+    constexpr double margin_deg = 3;
+    const Context context = make_context();
+    const Object object = horizontal(context.get(), crs.wkt);
+    double west = 0, south = 0, east = 0, north = 0;
+    if (proj_get_area_of_use(context.get(), object.get(), &west, &south, &east, &north, nullptr) !=
+            1 ||
+        west <= -1000) {
+        return true;
+    }
+    const Point degrees = to_degrees(crs, place);
+    const double width = east >= west ? east - west : east - west + 360; // across the antimeridian
+    const double from_west = std::fmod(degrees.x_m - west + margin_deg + 720, 360);
+    return from_west <= width + 2 * margin_deg && degrees.y_m >= south - margin_deg &&
+           degrees.y_m <= north + margin_deg;
+}
+
 Crs equal_area_around(double longitude_deg, double latitude_deg) {
     // Whole hundredths of a degree, so that the system is told in a few figures.
     return read_crs(fmt::format(
@@ -239,25 +280,22 @@ Point Transform::operator()(Point point) const {
     return {moved.xy.x, moved.xy.y};
 }
 
-Line Transform::operator()(const Line& line) const {
-    Line moved;
-    moved.reserve(line.size());
-    for (const Point point : line) {
-        moved.push_back((*this)(point));
+void Transform::apply(Line& line) const {
+    if (is_identity()) {
+        return;
     }
-    return moved;
+    for (Point& point : line) {
+        point = (*this)(point);
+    }
 }
 
-MultiPolygon Transform::operator()(const MultiPolygon& polygons) const {
-    MultiPolygon moved;
-    moved.reserve(polygons.size());
-    for (const Polygon& polygon : polygons) {
-        Polygon& made = moved.emplace_back(Polygon{(*this)(polygon.shell), {}});
-        for (const Ring& hole : polygon.holes) {
-            made.holes.push_back((*this)(hole));
+void Transform::apply(MultiPolygon& polygons) const {
+    for (Polygon& polygon : polygons) {
+        apply(polygon.shell);
+        for (Ring& hole : polygon.holes) {
+            apply(hole);
         }
     }
-    return moved;
 }
 
 bool Transform::is_identity() const {

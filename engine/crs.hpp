@@ -34,6 +34,17 @@ bool is_geographic(const Crs& crs);
 /// Whether coordinates are metres on a map, so that lengths and areas may be computed in it.
 bool is_metric(const Crs& crs);
 
+/// How many times larger than the ground areas are drawn at a place; 1.003 and the like for the
+/// systems that surveyors use, 2.4 for web Mercator in Prague.
+double areal_scale(const Crs& crs, Point place);
+
+/// Whether a place, given in the system, lies where the authority means the system to be used, or
+/// within three degrees of it. True where the authority says nothing.
+bool is_in_area_of_use(const Crs& crs, Point place);
+
+/// The same place in degrees: x longitude, y latitude.
+Point to_degrees(const Crs& crs, Point place);
+
 /// The Lambert azimuthal equal-area projection on WGS 84 around a place given in degrees.
 /// Lengths are right within 0.01 % up to about 130 km from there, areas everywhere
 /// (Snyder 1987, Map Projections: A Working Manual, section 24).
@@ -55,8 +66,9 @@ public:
 
     /// \throws Error (crs) for a point that has no place in the other system.
     Point operator()(Point point) const;
-    MultiPolygon operator()(const MultiPolygon& polygons) const;
-    Line operator()(const Line& line) const;
+    /// Moves every point in place.
+    void apply(Line& line) const;
+    void apply(MultiPolygon& polygons) const;
 
     bool is_identity() const;
     /// What is done, in PROJ's words.

@@ -21,22 +21,26 @@ struct CitySources {
     std::vector<std::string> roads;
     std::vector<std::string> railways;
     std::vector<std::string> walls;
-    std::vector<std::string> water;        ///< polygons are ground of no one, lines are borders
-    std::optional<std::string> unit_field; ///< field of the blocks that names their unit
-    std::optional<std::string>
-        unit_code_field; ///< field of the units; chosen and reported when not given
-    std::optional<std::string>
-        unit_name_field; ///< field of the units; chosen and reported when not given
-    std::optional<std::string> population_field; ///< field of the buildings, or else of the blocks
+    std::vector<std::string> water; ///< polygons are ground of no one, lines are borders
+    /// Field of the blocks that names their unit.
+    std::optional<std::string> unit_field;
+    /// Fields of the units; chosen and reported when not given.
+    std::optional<std::string> unit_code_field;
+    std::optional<std::string> unit_name_field;
+    /// Fields of the buildings, or of the blocks where there are no buildings.
+    std::optional<std::string> population_field;
     std::optional<std::string> household_field;
-    std::optional<std::string>
-        floors_field; ///< with no population field; chosen and reported when not given
-    std::optional<std::string> height_field; ///< in metres, likewise
-    std::string
-        assume_crs;       ///< of layers that have none: "EPSG:4547"; empty: such layers are refused
-    std::string encoding; ///< of attribute text, "GBK"; empty: found out for every file
-    bool exclude_bad_population =
-        false; ///< count what is no number as 0 and list it, instead of refusing it
+    /// Fields of the buildings that floor area is told from where nobody counted the people;
+    /// chosen and reported when not given. Height is in metres.
+    std::optional<std::string> floors_field;
+    std::optional<std::string> height_field;
+    /// CRS of layers that have none, "EPSG:4547"; empty: such layers are refused.
+    std::string assume_crs;
+    /// Encoding of attribute text, "GBK"; empty: found out for every file.
+    std::string encoding;
+    /// What to do with a population that is no number: "refuse" it, or "exclude" it: count it as 0
+    /// and list it.
+    std::string bad_population = "refuse";
 };
 
 /// A file as it was read.
@@ -48,8 +52,8 @@ struct InputFile {
     std::string encoding; ///< of the attribute text, empty where the format fixes it
     std::string crs;      ///< name of the coordinate reference system
     std::int64_t features = 0;
-    std::string sha256; ///< of the file, for a shapefile of its members in the order shp, shx, dbf,
-                        ///< prj, cpg
+    /// Of the file; for a shapefile of its members, in the order shp, shx, dbf, prj, cpg.
+    std::string sha256;
 };
 
 /// A city, with what is needed to write its plan.

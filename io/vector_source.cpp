@@ -146,11 +146,7 @@ struct VectorSource::Opened {
         findings.push_back({.kind = std::move(kind),
                             .severity = severity,
                             .message = std::move(message),
-                            .source = name.given,
-                            .src_fid = {},
-                            .unit_code = {},
-                            .grid_id = {},
-                            .place = {}});
+                            .source = name.given});
     }
 
     void check_raw_files();
@@ -290,6 +286,11 @@ const std::optional<Encoding>& VectorSource::encoding() const {
 }
 const std::vector<engine::Finding>& VectorSource::findings() const {
     return m_opened->findings;
+}
+
+bool VectorSource::is_of_lines() const {
+    const OGRwkbGeometryType type = OGR_GT_Flatten(m_opened->layer->GetGeomType());
+    return type == wkbLineString || type == wkbMultiLineString;
 }
 
 std::optional<std::size_t> VectorSource::find_field(const std::string& name) const {

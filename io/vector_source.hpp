@@ -65,6 +65,9 @@ public:
     const std::optional<engine::Crs>& crs() const;
     /// How its text is encoded, for a shapefile; several columns may differ from it.
     const std::optional<Encoding>& encoding() const;
+    /// Whether the file says that its features are lines; features that differ from it are found
+    /// only by reading them.
+    bool is_of_lines() const;
     /// What is odd about the file as a whole.
     const std::vector<engine::Finding>& findings() const;
 

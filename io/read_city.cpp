@@ -1,0 +1,485 @@
+#include "io/read_city.hpp"
+
+#include "algorithms/parallel.hpp"
+#include "algorithms/partition.hpp"
+#include "engine/error.hpp"
+#include "engine/geos.hpp"
+#include "engine/people.hpp"
+#include "engine/quote.hpp"
+#include "io/city_layer.hpp"
+#include "io/field_choice.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <set>
+
+namespace evengrid::io {
+
+namespace {
+
+using engine::Error;
+using engine::ErrorCode;
+using engine::quote;
+using engine::Severity;
+
+void check(const CitySources& sources) {
+    const auto refuse = [](const std::string& message, const std::string& hint) {
+        throw Error(ErrorCode::usage, message, hint);
+    };
+    if (sources.blocks.empty() && sources.buildings.empty()) {
+        refuse("there is nothing to divide: neither buildings nor blocks are given",
+               "--buildings FILE or --blocks FILE");
+    }
+    if (sources.units.empty() && !(sources.unit_field && !sources.blocks.empty())) {
+        refuse("there are no units: neither a layer nor a field of the blocks is given",
+               "--units FILE, or --unit-field FIELD with --blocks");
+    }
+    if (!sources.units.empty() && sources.unit_field) {
+        refuse("both --units and --unit-field are given", "one of them");
+    }
+    if (sources.buildings.empty() && !sources.population_field) {
+        refuse("blocks without buildings need a field that holds their people",
+               "--population-field FIELD");
+    }
+}
+
+/// The system that everything is computed in, told from the layer that the plan is written like.
+engine::Crs choose_metric(CityLayer& reference) {
+    constexpr double most_distortion = 0.02;
+    const engine::Point middle = reference.middle();
+    const bool is_true_to_scale =
+        engine::is_metric(reference.crs()) &&
+        std::abs(engine::areal_scale(reference.crs(), middle) - 1) <= most_distortion;
+    if (is_true_to_scale) {
+        return reference.crs();
+    }
+    const engine::Point degrees = engine::to_degrees(reference.crs(), middle);
+    const engine::Crs metric = engine::equal_area_around(degrees.x_m, degrees.y_m);
+    reference.note("computed in another CRS", Severity::note,
+                   fmt::format("{} is not true to metres here; areas and lengths are computed in "
+                               "{}, and the plan is written in {}",
+                               quote(engine::describe(reference.crs())),
+                               quote(engine::describe(metric)),
+                               quote(engine::describe(reference.crs()))));
+    return metric;
+}
+
+/// Marks features that repeat an earlier one: the same outline with the same values.
+std::vector<bool> repeats(CityLayer& layer) {
+    std::vector<std::size_t> order(layer.features.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto corner = [&](std::size_t i) {
+        const Feature& feature = layer.features[i];
+        return feature.polygons.empty() || feature.polygons[0].shell.empty()
+                   ? engine::Point{}
+                   : feature.polygons[0].shell[0];
+    };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return corner(a) < corner(b); });
+    std::vector<bool> repeated(layer.features.size(), false);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const Feature& first = layer.features[order[i]];
+        if (first.polygons.empty() || repeated[order[i]]) {
+            continue;
+        }
+        for (std::size_t j = i + 1; j < order.size() && corner(order[j]) == corner(order[i]); ++j) {
+            const Feature& second = layer.features[order[j]];
+            if (first.polygons == second.polygons && first.values == second.values) {
+                repeated[order[j]] = true;
+                layer.note("duplicate feature", Severity::warning,
+                           fmt::format("it repeats feature {}, outline and values; it was left out",
+                                       first.fid),
+                           &second);
+            }
+        }
+    }
+    return repeated;
+}
+
+class Reading {
+public:
+    Reading(const CitySources& sources, const std::function<bool()>& cancelled)
+        : m_sources(sources), m_cancelled(cancelled) {}
+
+    CityInput run() {
+        std::optional<CityLayer> blocks;
+        if (!m_sources.blocks.empty()) {
+            blocks.emplace(open_blocks());
+        }
+        if (!m_sources.units.empty()) {
+            read_units();
+        } else {
+            use_reference(*blocks);
+        }
+        if (blocks) {
+            read_blocks(*blocks);
+        }
+        if (!m_sources.buildings.empty()) {
+            read_buildings();
+        }
+        read_lines(m_sources.roads, "roads", engine::LineKind::road);
+        read_lines(m_sources.railways, "railways", engine::LineKind::rail);
+        read_lines(m_sources.walls, "walls", engine::LineKind::wall);
+        read_water();
+        return std::move(m_input);
+    }
+
+private:
+    engine::City& city() { return m_input.city; }
+
+    void use_reference(CityLayer& layer) {
+        m_input.metric = choose_metric(layer);
+        m_input.written = layer.crs();
+        m_input.units = layer.source().given();
+    }
+
+    void finish(CityLayer& layer) {
+        m_input.files.push_back(layer.as_input_file());
+        auto& findings = city().findings;
+        findings.insert(findings.end(), std::make_move_iterator(layer.findings.begin()),
+                        std::make_move_iterator(layer.findings.end()));
+    }
+
+    /// People who are left out of the plan before it begins, by reason.
+    void leave_out(const CityLayer& layer, const std::string& method, const std::string& reason,
+                   std::int64_t people) {
+        if (people > 0) {
+            city().ledger.push_back({layer.source().given(), method, reason, people});
+        }
+    }
+
+    void read_units();
+    void read_unit_texts(CityLayer& layer);
+    CityLayer open_blocks();
+    void read_blocks(CityLayer& layer);
+    std::vector<std::optional<engine::UnitIndex>> units_by_field(CityLayer& layer,
+                                                                 const std::vector<bool>& repeated);
+    std::vector<std::optional<engine::UnitIndex>> units_by_place(const CityLayer& layer) const;
+    void read_buildings();
+    std::vector<std::int64_t> people_of_buildings(CityLayer& layer, std::string& method);
+    void read_lines(const std::vector<std::string>& given, const std::string& role,
+                    engine::LineKind kind);
+    void add_lines(const CityLayer& layer, engine::LineKind kind);
+    void read_water();
+
+    const CitySources& m_sources;
+    const std::function<bool()>& m_cancelled;
+    CityInput m_input;
+};
+
+void Reading::read_units() {
+    CityLayer layer("units", m_sources.units, m_sources);
+    std::vector<std::size_t> all(layer.source().fields().size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    layer.load(Shape::polygons, all, m_cancelled);
+    use_reference(layer);
+    layer.bring_to(m_input.metric, m_cancelled);
+    const std::vector<bool> repeated = repeats(layer);
+    for (std::size_t i = layer.features.size(); i-- > 0;) {
+        if (repeated[i] || layer.features[i].polygons.empty()) {
+            layer.features.erase(layer.features.begin() + static_cast<std::ptrdiff_t>(i));
+        }
+    }
+    read_unit_texts(layer);
+    finish(layer);
+}
+
+/// Gives the units their ground, code and name.
+void Reading::read_unit_texts(CityLayer& layer) {
+    const auto& fields = layer.source().fields();
+    const auto code_field =
+        m_sources.unit_code_field
+            ? std::optional(layer.field(*m_sources.unit_code_field, "--unit-code-field"))
+            : choose_code_field(layer.source(), layer.features);
+    const auto name_field =
+        m_sources.unit_name_field
+            ? std::optional(layer.field(*m_sources.unit_name_field, "--unit-name-field"))
+            : choose_name_field(layer.source());
+    layer.note("unit fields", Severity::note,
+               fmt::format("units are coded by {} and named by {}",
+                           code_field ? quote(fields[*code_field].name) : "their feature id",
+                           name_field ? quote(fields[*name_field].name) : "no field"));
+    std::map<std::string, std::int64_t> seen;
+    for (Feature& feature : layer.features) {
+        const std::string code =
+            code_field ? text_of(feature.values[*code_field]) : fmt::format("{}", feature.fid);
+        const auto [earlier, is_new] = seen.emplace(code, feature.fid);
+        if (code.empty() || !is_new) {
+            throw Error(
+                ErrorCode::input,
+                fmt::format("cannot tell the units of {} apart: {} of feature {} is {}{}",
+                            quote(layer.source().given()), quote(fields[*code_field].name),
+                            feature.fid, code.empty() ? "empty" : quote(code),
+                            code.empty() ? "" : fmt::format(", as of feature {}", earlier->second)),
+                "--unit-code-field with a field that has a value of its own for every unit");
+        }
+        city().units.push_back({feature.fid, code,
+                                name_field ? text_of(feature.values[*name_field]) : "",
+                                std::move(feature.polygons)});
+    }
+}
+
+CityLayer Reading::open_blocks() {
+    CityLayer layer("blocks", m_sources.blocks, m_sources);
+    std::vector<std::size_t> fields;
+    if (m_sources.unit_field) {
+        fields.push_back(layer.field(*m_sources.unit_field, "--unit-field"));
+    }
+    if (m_sources.buildings.empty()) {
+        fields.push_back(layer.field(*m_sources.population_field, "--population-field"));
+        if (m_sources.household_field) {
+            fields.push_back(layer.field(*m_sources.household_field, "--household-field"));
+        }
+    }
+    layer.load(Shape::polygons, fields, m_cancelled);
+    return layer;
+}
+
+void Reading::read_blocks(CityLayer& layer) {
+    layer.bring_to(m_input.metric, m_cancelled);
+    const std::vector<bool> repeated = repeats(layer);
+    const std::size_t first_count = m_sources.unit_field ? 1 : 0;
+    std::vector<std::int64_t> people(layer.features.size(), 0);
+    std::vector<std::int64_t> households(layer.features.size(), 0);
+    std::string method = "people are on the buildings";
+    if (m_sources.buildings.empty()) {
+        method = "field " + *m_sources.population_field;
+        people = read_counts(layer.values(first_count), m_sources.bad_population == "exclude",
+                             layer.findings);
+        if (m_sources.household_field) {
+            households = read_counts(layer.values(first_count + 1), true, layer.findings);
+        }
+    }
+    const auto units =
+        m_sources.unit_field ? units_by_field(layer, repeated) : units_by_place(layer);
+    std::map<std::string, std::int64_t> left_out;
+    for (std::size_t i = 0; i < layer.features.size(); ++i) {
+        Feature& feature = layer.features[i];
+        if (repeated[i]) {
+            left_out["duplicate block"] += people[i];
+        } else if (feature.polygons.empty()) {
+            left_out["block without geometry"] += people[i];
+        } else if (!units[i]) {
+            layer.note("block outside units", Severity::warning,
+                       fmt::format("it belongs to no unit; its {} people were left out", people[i]),
+                       &feature);
+            left_out["block outside units"] += people[i];
+        } else {
+            city().given_blocks.push_back(
+                {feature.fid, *units[i], std::move(feature.polygons), people[i], households[i]});
+        }
+    }
+    for (const auto& [reason, count] : left_out) {
+        leave_out(layer, method, reason, count);
+    }
+    finish(layer);
+}
+
+/// Makes a unit of all blocks that have the same value in the unit field, in the order of the
+/// codes.
+std::vector<std::optional<engine::UnitIndex>>
+Reading::units_by_field(CityLayer& layer, const std::vector<bool>& repeated) {
+    std::map<std::string, std::vector<std::size_t>> members;
+    for (std::size_t i = 0; i < layer.features.size(); ++i) {
+        const std::string code = text_of(layer.features[i].values[0]);
+        if (!code.empty() && !layer.features[i].polygons.empty() && !repeated[i]) {
+            members[code].push_back(i);
+        }
+    }
+    std::vector<std::optional<engine::UnitIndex>> unit_of(layer.features.size());
+    std::vector<const std::vector<std::size_t>*> groups;
+    for (const auto& [code, blocks] : members) {
+        for (const std::size_t i : blocks) {
+            unit_of[i] = engine::UnitIndex{static_cast<std::uint32_t>(groups.size())};
+        }
+        groups.push_back(&blocks);
+        city().units.push_back({layer.features[blocks[0]].fid, code, "", {}});
+    }
+    std::vector<char> overlaps(groups.size(), 0);
+    algorithms::parallel_for(groups.size(), [&](std::size_t unit) {
+        std::vector<const engine::MultiPolygon*> tiles;
+        for (const std::size_t i : *groups[unit]) {
+            tiles.push_back(&layer.features[i].polygons);
+        }
+        try {
+            city().units[unit].ground = engine::dissolve(tiles);
+        } catch (const Error&) {
+            city().units[unit].ground = engine::unite(tiles);
+            overlaps[unit] = 1;
+        }
+    });
+    for (std::size_t unit = 0; unit < groups.size(); ++unit) {
+        if (overlaps[unit] != 0) {
+            layer.note("blocks overlap", Severity::warning,
+                       fmt::format("blocks of unit {} overlap", quote(city().units[unit].code)));
+            layer.findings.back().unit_code = city().units[unit].code;
+        }
+    }
+    return unit_of;
+}
+
+/// The unit that a block lies in, by most of its ground; ties to the smaller index.
+std::vector<std::optional<engine::UnitIndex>>
+Reading::units_by_place(const CityLayer& layer) const {
+    const auto& units = m_input.city.units;
+    std::vector<engine::Box> boxes;
+    for (const engine::Unit& unit : units) {
+        boxes.push_back(engine::box(unit.ground));
+    }
+    std::vector<std::optional<engine::UnitIndex>> unit_of(layer.features.size());
+    algorithms::parallel_for(layer.features.size(), [&](std::size_t i) {
+        const engine::MultiPolygon& ground = layer.features[i].polygons;
+        const engine::Box box = engine::box(ground);
+        double most_m2 = 0;
+        for (std::size_t u = 0; u < units.size() && !ground.empty(); ++u) {
+            const double shared_m2 =
+                engine::meet(box, boxes[u])
+                    ? engine::area_m2(engine::intersection(ground, units[u].ground))
+                    : 0;
+            if (shared_m2 > most_m2) {
+                most_m2 = shared_m2;
+                unit_of[i] = engine::UnitIndex{static_cast<std::uint32_t>(u)};
+            }
+        }
+    });
+    return unit_of;
+}
+
+void Reading::read_buildings() {
+    CityLayer layer("buildings", m_sources.buildings, m_sources);
+    std::string method;
+    const std::vector<std::int64_t> people = people_of_buildings(layer, method);
+    std::vector<std::int64_t> households(layer.features.size(), 0);
+    if (m_sources.household_field) {
+        households =
+            read_counts(layer.values(layer.features[0].values.size() - 1), true, layer.findings);
+    }
+    const std::vector<bool> repeated = repeats(layer);
+    std::int64_t repeated_people = 0;
+    std::int64_t groundless_people = 0;
+    for (std::size_t i = 0; i < layer.features.size(); ++i) {
+        Feature& feature = layer.features[i];
+        if (repeated[i]) {
+            repeated_people += people[i];
+        } else if (feature.polygons.empty()) {
+            groundless_people += people[i];
+        } else {
+            city().buildings.push_back(
+                {feature.fid, std::move(feature.polygons), people[i], households[i]});
+        }
+    }
+    leave_out(layer, method, "duplicate building", repeated_people);
+    leave_out(layer, method, "building without geometry", groundless_people);
+    finish(layer);
+}
+
+/// Loads the buildings with the fields that tell their people, and counts them.
+std::vector<std::int64_t> Reading::people_of_buildings(CityLayer& layer, std::string& method) {
+    std::vector<std::size_t> fields;
+    std::optional<std::size_t> floors;
+    std::optional<std::size_t> height;
+    if (m_sources.population_field) {
+        fields.push_back(layer.field(*m_sources.population_field, "--population-field"));
+    } else {
+        floors = m_sources.floors_field ? layer.field(*m_sources.floors_field, "--floors-field")
+                                        : choose_floors_field(layer.source());
+        height = m_sources.height_field ? layer.field(*m_sources.height_field, "--height-field")
+                                        : choose_height_field(layer.source());
+        for (const auto& field : {floors, height}) {
+            if (field) {
+                fields.push_back(*field);
+            }
+        }
+    }
+    if (m_sources.household_field) {
+        fields.push_back(layer.field(*m_sources.household_field, "--household-field"));
+    }
+    layer.load(Shape::polygons, fields, m_cancelled);
+    layer.bring_to(m_input.metric, m_cancelled);
+    if (m_sources.population_field) {
+        method = "field " + *m_sources.population_field;
+        return read_counts(layer.values(0), m_sources.bad_population == "exclude", layer.findings);
+    }
+    method = "floor area";
+    std::vector<engine::Dwelling> dwellings;
+    for (const Feature& feature : layer.features) {
+        dwellings.push_back({engine::area_m2(feature.polygons), {}, {}});
+    }
+    std::size_t n = 0;
+    if (floors) {
+        const auto measures = read_measures(layer.values(n++), layer.findings);
+        for (std::size_t i = 0; i < dwellings.size(); ++i) {
+            dwellings[i].floors = measures[i];
+        }
+    }
+    if (height) {
+        const auto measures = read_measures(layer.values(n), layer.findings);
+        for (std::size_t i = 0; i < dwellings.size(); ++i) {
+            dwellings[i].height_m = measures[i];
+        }
+    }
+    const engine::FloorAreaOptions options;
+    const auto& names = layer.source().fields();
+    const auto people = engine::whole_people(engine::people_by_floor_area(dwellings, options));
+    layer.note("people estimated", Severity::warning,
+               fmt::format("no field counts the people; {} were estimated from floor area, {} m2 a "
+                           "head, with floors from {} and height from {}",
+                           std::accumulate(people.begin(), people.end(), std::int64_t{0}),
+                           options.m2_per_person, floors ? quote(names[*floors].name) : "no field",
+                           height ? quote(names[*height].name) : "no field"));
+    return people;
+}
+
+void Reading::add_lines(const CityLayer& layer, engine::LineKind kind) {
+    for (const Feature& feature : layer.features) {
+        for (const engine::Line& line : feature.lines) {
+            if (line.size() > 1) {
+                city().lines.push_back({feature.fid, kind,
+                                        feature.values.empty() ? "" : text_of(feature.values[0]),
+                                        line});
+            }
+        }
+    }
+}
+
+void Reading::read_lines(const std::vector<std::string>& given, const std::string& role,
+                         engine::LineKind kind) {
+    for (const std::string& name : given) {
+        CityLayer layer(role, name, m_sources);
+        const auto name_field = choose_name_field(layer.source());
+        layer.load(Shape::lines, name_field ? std::vector{*name_field} : std::vector<std::size_t>{},
+                   m_cancelled);
+        layer.bring_to(m_input.metric, m_cancelled);
+        add_lines(layer, kind);
+        finish(layer);
+    }
+}
+
+/// Water may be drawn as ground or as lines; the first feature with a geometry tells.
+void Reading::read_water() {
+    for (const std::string& name : m_sources.water) {
+        CityLayer layer("water", name, m_sources);
+        layer.load(layer.source().is_of_lines() ? Shape::lines : Shape::polygons, {}, m_cancelled);
+        layer.bring_to(m_input.metric, m_cancelled);
+        add_lines(layer, engine::LineKind::water);
+        for (Feature& feature : layer.features) {
+            if (!feature.polygons.empty()) {
+                city().water.push_back(std::move(feature.polygons));
+            }
+        }
+        finish(layer);
+    }
+}
+
+} // namespace
+
+CityInput read_city(const CitySources& sources, const std::function<bool()>& cancelled) {
+    check(sources);
+    return Reading(sources, cancelled).run();
+}
+
+} // namespace evengrid::io
