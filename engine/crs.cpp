@@ -170,18 +170,6 @@ Point to_degrees(const Crs& crs, Point place) {
     return Transform(crs, to_wkt(context.get(), geodetic.get()), place)(place);
 }
 
-double areal_scale(const Crs& crs, Point place) {
-    const Context context = make_context();
-    const Object object = horizontal(context.get(), crs.wkt);
-    if (proj_get_type(object.get()) != PJ_TYPE_PROJECTED_CRS) {
-        return 1.0;
-    }
-    const Point degrees = to_degrees(crs, place);
-    const PJ_COORD radians = proj_coord(proj_torad(degrees.x_m), proj_torad(degrees.y_m), 0, 0);
-    const PJ_FACTORS factors = proj_factors(object.get(), radians);
-    return proj_errno(object.get()) == 0 ? factors.areal_scale : 1.0;
-}
-
 bool is_in_area_of_use(const Crs& crs, Point place) {
     constexpr double margin_deg = 3;
     const Context context = make_context();
@@ -209,6 +197,21 @@ Crs equal_area_around(double longitude_deg, double latitude_deg) {
         R"(PARAMETER["False easting",0,LENGTHUNIT["metre",1]],PARAMETER["False northing",0,LENGTHUNIT["metre",1]]],)"
         R"(CS[Cartesian,2],AXIS["easting",east],AXIS["northing",north],LENGTHUNIT["metre",1]])",
         longitude_deg, latitude_deg));
+}
+
+double areal_scale(const Crs& crs, Point place) {
+    // Measured on a square rather than asked of proj_factors, which PROJ 9.1 answers with nonsense
+    // for some places of transverse Mercator systems.
+    constexpr double side = 100;
+    const Point degrees = to_degrees(crs, place);
+    const Transform to_true_area(crs, equal_area_around(degrees.x_m, degrees.y_m), place);
+    Ring square{place,
+                {place.x_m + side, place.y_m},
+                {place.x_m + side, place.y_m + side},
+                {place.x_m, place.y_m + side},
+                place};
+    to_true_area.apply(square);
+    return side * side / std::abs(signed_area_m2(square));
 }
 
 struct Transform::Operation {
