@@ -1,6 +1,7 @@
 #include "engine/version.hpp"
 
 #include "engine/crs.hpp"
+#include "engine/geos.hpp"
 
 namespace evengrid::engine {
 
@@ -9,7 +10,7 @@ std::string version() {
 }
 
 std::vector<std::pair<std::string, std::string>> library_versions() {
-    return {{"PROJ", proj_version()}};
+    return {{"GEOS", geos_version()}, {"PROJ", proj_version()}};
 }
 
 } // namespace evengrid::engine
