@@ -1,5 +1,7 @@
 #include "algorithms/agglomerate.hpp"
 
+#include "algorithms/random.hpp"
+
 #include <functional>
 #include <numeric>
 #include <queue>
@@ -13,7 +15,7 @@ class Agglomeration {
 public:
     Agglomeration(const Graph& graph, const Terms& terms, std::uint64_t seed)
         : m_terms(terms), m_parent(graph.vertex_count()), m_clusters(graph.vertex_count()),
-          m_shared(graph.vertex_count()) {
+          m_shared(graph.vertex_count()), m_random(seed) {
         std::iota(m_parent.begin(), m_parent.end(), 0U);
         for (std::uint32_t v = 0; v < graph.vertex_count(); ++v) {
             Cluster& cluster = m_clusters[v];
@@ -144,13 +146,14 @@ private:
     std::vector<Cluster> m_clusters;
     std::vector<std::uint32_t> m_shared; ///< scratch of `tidy`: place of a link plus one
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> m_smallest;
+    Random m_random;
     std::size_t m_joins = 0;
 };
 
 } // namespace
 
-Labels agglomerate(const Graph& graph, const Terms& terms, std::size_t count, std::uint64_t seed) {
-    Agglomeration agglomeration(graph, terms, seed);
+Labels agglomerate(const Problem& problem, std::size_t count, std::uint64_t seed) {
+    Agglomeration agglomeration(problem.graph, problem.terms, seed);
     agglomeration.join_down_to(count, true);
     agglomeration.join_down_to(count, false);
     return agglomeration.labels();

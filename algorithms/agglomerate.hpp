@@ -1,6 +1,6 @@
 #pragma once
 
-#include "algorithms/search.hpp"
+#include "algorithms/problem.hpp"
 
 namespace evengrid::algorithms {
 
@@ -10,6 +10,6 @@ namespace evengrid::algorithms {
 /// shares most of its border, as long as both stay below the maximum. Joining the smallest first
 /// keeps all regions within a factor of about two, which is what usual bounds allow. The graph must
 /// be connected. Complexity: O(m log n).
-Labels agglomerate(const Graph& graph, const Terms& terms, std::size_t count, std::uint64_t seed);
+Labels agglomerate(const Problem& problem, std::size_t count, std::uint64_t seed);
 
 } // namespace evengrid::algorithms

@@ -1,8 +1,8 @@
 #include "algorithms/partition.hpp"
 
-#include "algorithms/agglomerate.hpp"
+#include "algorithms/multilevel.hpp"
 #include "algorithms/parallel.hpp"
-#include "algorithms/search.hpp"
+#include "algorithms/random.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,12 +11,6 @@
 namespace evengrid::algorithms {
 
 namespace {
-
-struct Solution {
-    Labels labels;
-    std::size_t regions = 0;
-    std::uint64_t moves = 0;
-};
 
 std::size_t wanted_regions(const Graph& graph, const Bounds& bounds) {
     const std::int64_t total = graph.total_population();
@@ -31,22 +25,16 @@ std::size_t wanted_regions(const Graph& graph, const Bounds& bounds) {
         std::clamp<std::int64_t>(count, 1, static_cast<std::int64_t>(graph.vertex_count())));
 }
 
-Solution solve(const Graph& graph, const Terms& terms, std::size_t regions,
-               const PartitionOptions& options, double span, std::uint64_t seed) {
-    Search search(graph, terms, agglomerate(graph, terms, regions, seed), regions, seed);
-    const std::uint64_t sweep = graph.vertex_count();
-    const std::uint64_t sweeps = options.effort == Effort::fast       ? 50
-                                 : options.effort == Effort::standard ? 200
-                                                                      : 2000;
-    for (std::uint64_t i = 0; i < 10; ++i) {
-        if (options.cancelled && options.cancelled())
-            throw Cancelled{};
-        const double hot = 0.5 * span * (10 - static_cast<double>(i)) / 10;
-        search.anneal({sweeps * sweep / 10, hot, hot * 0.9, 1});
+Work work_for(Effort effort) {
+    switch (effort) {
+    case Effort::fast:
+        return {50, 1e9, 1000, 4};
+    case Effort::standard:
+        return {150, 1e9, 4000, 32};
+    case Effort::high:
+        return {3000, 1e9, 40000, 64};
     }
-    search.anneal({10 * sweep, 0, 0, 20});
-    search.restore_best();
-    return {search.labels(), regions, search.moves()};
+    return {};
 }
 
 } // namespace
@@ -66,6 +54,7 @@ Partition partition(const Graph& graph, const PartitionOptions& options) {
             local[index(members[c][i])] = i;
     const double span = span_m(graph, bounds);
     const Terms terms(options.objective(), span);
+    const Poll poll(options.cancelled);
 
     std::vector<Solution> solutions(count);
     parallel_for(count, [&](std::size_t c) {
@@ -75,8 +64,8 @@ Partition partition(const Graph& graph, const PartitionOptions& options) {
         const std::size_t regions = options.regions && count == 1
                                         ? std::min(*options.regions, part.vertex_count())
                                         : wanted_regions(part, bounds);
-        solutions[c] = solve(part, terms, regions, options, span,
-                             Random::derive(options.seed, index(members[c][0])));
+        solutions[c] = solve_multilevel({part, terms, poll}, regions, work_for(options.effort),
+                                        Random::derive(options.seed, index(members[c][0])));
     });
 
     Partition result;

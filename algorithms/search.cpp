@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace evengrid::algorithms {
 
@@ -14,42 +13,31 @@ const ExponentialTable exponential;
 // constant. Giving up forbids a legal move; it never allows an illegal one.
 constexpr std::size_t detour_limit = 256;
 
-constexpr std::uint64_t temperature_steps = 64;
-
-// Square roots are exact to the last bit everywhere, which powers are not.
-double root_64(double x) {
-    for (std::uint64_t steps = 1; steps < temperature_steps; steps *= 2)
-        x = std::sqrt(x);
-    return x;
-}
+constexpr unsigned temperature_steps = 64;
 
 } // namespace
 
-Terms::Terms(const Objective& objective, double span_m)
-    : bounds(objective.bounds),
-      target(static_cast<double>(std::max<std::int64_t>(1, objective.bounds.target_or_middle()))) {
-    if (objective.border_cost == BorderCost::border) {
-        deviation_m = objective.weights.deviation * span_m / (target * target);
-        compactness_m = objective.weights.compactness * span_m;
-    }
-    // A tenth of the target out of bounds weighs a span.
-    violation_m = 10 * span_m / target;
+// Square roots are exact to the last bit everywhere, which powers are not.
+double cooling_factor(double from, double to, unsigned steps) {
+    double factor = from > 0 ? to / from : 0;
+    for (; steps > 1; steps /= 2)
+        factor = std::sqrt(factor);
+    return factor;
 }
 
-Search::Search(const Graph& graph, const Terms& terms, Labels labels, std::size_t region_count,
-               std::uint64_t seed)
-    : m_graph(graph), m_terms(terms), m_random(seed), m_labels(std::move(labels)),
-      m_regions(region_count), m_rim_m(graph.vertex_count()), m_foreign(graph.vertex_count()),
-      m_place(graph.vertex_count()), m_seen(graph.vertex_count()) {
-    for (std::uint32_t i = 0; i < graph.vertex_count(); ++i) {
+Search::Search(const Problem& problem, Labels labels, std::size_t region_count, std::uint64_t seed)
+    : m_graph(problem.graph), m_terms(problem.terms), m_poll(problem.poll), m_random(seed),
+      m_labels(std::move(labels)), m_regions(region_count), m_sites(m_graph.vertex_count()),
+      m_foreign(m_graph.vertex_count()), m_place(m_graph.vertex_count()),
+      m_seen(m_graph.vertex_count()) {
+    for (std::uint32_t i = 0; i < m_graph.vertex_count(); ++i) {
         const Vertex v{i};
         RegionSums& region = m_regions[m_labels[i]];
-        region.population += graph[v].population;
-        region.area_m2 += graph[v].area_m2;
-        region.perimeter_m += graph[v].outer_m;
+        region.population += m_graph[v].population;
+        region.perimeter_m += m_graph[v].outer_m;
         ++region.vertices;
-        double rim_m = graph[v].outer_m;
-        for (const Neighbour& n : graph.neighbours(v)) {
+        double rim_m = m_graph[v].outer_m;
+        for (const Neighbour& n : m_graph.neighbours(v)) {
             rim_m += static_cast<double>(n.border_m);
             if (m_labels[index(n.vertex)] == m_labels[i])
                 continue;
@@ -57,61 +45,64 @@ Search::Search(const Graph& graph, const Terms& terms, Labels labels, std::size_
             region.perimeter_m += static_cast<double>(n.border_m);
             m_cost += static_cast<double>(n.cost) / 2;
         }
-        m_rim_m[i] = static_cast<float>(rim_m);
+        m_sites[i] = {m_graph[v].population, static_cast<float>(m_graph[v].area_m2),
+                      static_cast<float>(rim_m)};
+        region.area_m2 += static_cast<double>(m_sites[i].area_m2);
         update_border(v);
     }
     for (RegionSums& region : m_regions) {
-        const double off = static_cast<double>(region.population) - m_terms.target;
-        region.lack_m = lack_m(region.area_m2, region.perimeter_m);
-        m_cost += m_terms.deviation_m * off * off + region.lack_m;
+        region.lack_m = m_terms.lack_m(region.area_m2, region.perimeter_m);
+        m_cost += m_terms.off_target_m(region.population) + region.lack_m;
         m_violation += m_terms.bounds.violation(region.population);
     }
-    mark_best();
 }
 
-double Search::lack_m(double area_m2, double perimeter_m) const {
-    if (m_terms.compactness_m <= 0 || perimeter_m <= 0)
-        return 0;
-    return m_terms.compactness_m *
-           (1 - 4 * std::numbers::pi * area_m2 / (perimeter_m * perimeter_m));
-}
-
-Search::Change Search::change(Vertex v, std::uint32_t from, std::uint32_t to) const {
-    float cost_from = 0;
-    float cost_to = 0;
-    float border_from_m = 0;
-    float border_to_m = 0;
+Search::Shared Search::shared(Vertex v, std::uint32_t from, std::uint32_t to) const {
+    // Added up by slot, not by branch: which region a neighbour lies in is as good as random.
+    struct {
+        float cost = 0;
+        float border_m = 0;
+    } sums[3];
     for (const Neighbour& n : m_graph.neighbours(v)) {
         const std::uint32_t region = m_labels[index(n.vertex)];
-        if (region == from) {
-            cost_from += n.cost;
-            border_from_m += n.border_m;
-        } else if (region == to) {
-            cost_to += n.cost;
-            border_to_m += n.border_m;
-        }
+        auto& sum =
+            sums[static_cast<unsigned>(region == from) + 2 * static_cast<unsigned>(region == to)];
+        sum.cost += n.cost;
+        sum.border_m += n.border_m;
     }
+    return {sums[1].cost, sums[2].cost, sums[1].border_m, sums[2].border_m};
+}
+
+Search::Change Search::change(Vertex v, std::uint32_t from, std::uint32_t to,
+                              const Shared& shared) const {
     const RegionSums& a = m_regions[from];
     const RegionSums& b = m_regions[to];
-    const VertexData& data = m_graph[v];
-    const std::int64_t people = data.population;
+    const Site& site = m_sites[index(v)];
+    const std::int64_t people = site.population;
     const Bounds& bounds = m_terms.bounds;
     Change result;
     result.violation = bounds.violation(a.population - people) +
                        bounds.violation(b.population + people) - bounds.violation(a.population) -
                        bounds.violation(b.population);
-    result.cost_m = static_cast<double>(cost_from) - static_cast<double>(cost_to) +
-                    2 * m_terms.deviation_m * static_cast<double>(people) *
-                        static_cast<double>(b.population - a.population + people);
+    result.cost_m = shared.cost_m() + 2 * m_terms.deviation_m * static_cast<double>(people) *
+                                          static_cast<double>(b.population - a.population + people);
     if (m_terms.compactness_m > 0) {
-        const auto rim_m = static_cast<double>(m_rim_m[index(v)]);
-        result.perimeter_from_m = a.perimeter_m - rim_m + 2 * static_cast<double>(border_from_m);
-        result.perimeter_to_m = b.perimeter_m + rim_m - 2 * static_cast<double>(border_to_m);
-        result.cost_m += lack_m(a.area_m2 - data.area_m2, result.perimeter_from_m) +
-                         lack_m(b.area_m2 + data.area_m2, result.perimeter_to_m) - a.lack_m -
+        const auto rim_m = static_cast<double>(site.rim_m);
+        const auto area_m2 = static_cast<double>(site.area_m2);
+        result.perimeter_from_m =
+            a.perimeter_m - rim_m + 2 * static_cast<double>(shared.border_from_m);
+        result.perimeter_to_m = b.perimeter_m + rim_m - 2 * static_cast<double>(shared.border_to_m);
+        result.cost_m += m_terms.lack_m(a.area_m2 - area_m2, result.perimeter_from_m) +
+                         m_terms.lack_m(b.area_m2 + area_m2, result.perimeter_to_m) - a.lack_m -
                          b.lack_m;
     }
     return result;
+}
+
+// No move can make a region's own terms better by more than this.
+double Search::most_gain_m(const RegionSums& region, double price_m) const {
+    return region.lack_m + m_terms.off_target_m(region.population) +
+           price_m * static_cast<double>(m_terms.bounds.violation(region.population));
 }
 
 // Breadth first from one neighbour inside the region: connected when it meets all the others.
@@ -163,18 +154,18 @@ void Search::move(Vertex v, std::uint32_t to, const Change& change) {
     const std::uint32_t from = m_labels[index(v)];
     RegionSums& a = m_regions[from];
     RegionSums& b = m_regions[to];
-    const VertexData& data = m_graph[v];
-    a.population -= data.population;
-    b.population += data.population;
+    const Site& site = m_sites[index(v)];
+    a.population -= site.population;
+    b.population += site.population;
     --a.vertices;
     ++b.vertices;
     if (m_terms.compactness_m > 0) {
-        a.area_m2 -= data.area_m2;
-        b.area_m2 += data.area_m2;
+        a.area_m2 -= static_cast<double>(site.area_m2);
+        b.area_m2 += static_cast<double>(site.area_m2);
         a.perimeter_m = change.perimeter_from_m;
         b.perimeter_m = change.perimeter_to_m;
-        a.lack_m = lack_m(a.area_m2, a.perimeter_m);
-        b.lack_m = lack_m(b.area_m2, b.perimeter_m);
+        a.lack_m = m_terms.lack_m(a.area_m2, a.perimeter_m);
+        b.lack_m = m_terms.lack_m(b.area_m2, b.perimeter_m);
     }
     m_labels[index(v)] = to;
     for (const Neighbour& n : m_graph.neighbours(v)) {
@@ -196,16 +187,20 @@ void Search::move(Vertex v, std::uint32_t to, const Change& change) {
 
 void Search::anneal(const Cooling& cooling) {
     const double price_m = m_terms.violation_m * cooling.strictness;
-    const bool cools = cooling.from_m > 0 && cooling.to_m > 0;
-    const double factor = cools ? root_64(cooling.to_m / cooling.from_m) : 1;
+    const double factor = cooling_factor(cooling.from_m, cooling.to_m, temperature_steps);
     double temperature_m = cooling.from_m;
+    m_keep_best = cooling.keep_best;
+    mark_best();
     for (std::uint64_t step = 0; step < temperature_steps; ++step) {
         const std::uint64_t end = cooling.proposals * (step + 1) / temperature_steps;
         for (std::uint64_t i = cooling.proposals * step / temperature_steps; i < end; ++i)
             propose(temperature_m, price_m);
         temperature_m *= factor;
+        m_poll();
     }
     m_moves += cooling.proposals;
+    if (m_keep_best)
+        restore_best();
 }
 
 // Draws a border vertex and one of the regions beside it, and moves it there if chance says so.
@@ -219,17 +214,24 @@ void Search::propose(double temperature_m, double price_m) {
     if (m_regions[from].vertices == 1)
         return;
     const auto row = m_graph.neighbours(v);
-    std::size_t at = ((bits & 0xffff) * row.size()) >> 16;
-    while (m_labels[index(row[at].vertex)] == from)
-        at = at + 1 < row.size() ? at + 1 : 0;
+    const std::size_t at = ((bits & 0xffff) * row.size()) >> 16;
     const std::uint32_t to = m_labels[index(row[at].vertex)];
-    const Change c = change(v, from, to);
-    if (c.cost_m + price_m * static_cast<double>(c.violation) >
-        temperature_m * exponential[bits >> 16])
+    if (to == from)
+        return;
+    const Shared s = shared(v, from, to);
+    const double allowed_m = temperature_m * exponential[bits >> 16];
+    // Most proposals lengthen the border beyond all that the rest can make good.
+    if (s.cost_m() >
+        allowed_m + most_gain_m(m_regions[from], price_m) + most_gain_m(m_regions[to], price_m))
+        return;
+    const Change c = change(v, from, to, s);
+    if (c.cost_m + price_m * static_cast<double>(c.violation) > allowed_m)
         return;
     if (!stays_connected(v, from))
         return;
     move(v, to, c);
+    if (!m_keep_best)
+        return;
     if (is_better())
         mark_best();
     else
@@ -246,7 +248,8 @@ void Search::restore_best() {
     while (!m_since_best.empty()) {
         const auto [v, region] = m_since_best.back();
         m_since_best.pop_back();
-        move(v, region, change(v, m_labels[index(v)], region));
+        move(v, region,
+             change(v, m_labels[index(v)], region, shared(v, m_labels[index(v)], region)));
     }
     mark_best();
 }

@@ -1,38 +1,24 @@
 #pragma once
 
-#include "algorithms/graph.hpp"
-#include "algorithms/objective.hpp"
+#include "algorithms/problem.hpp"
 #include "algorithms/random.hpp"
 
 #include <cstdint>
-#include <functional>
-#include <span>
 #include <vector>
 
 namespace evengrid::algorithms {
 
-using Labels = std::vector<std::uint32_t>; ///< the region of every vertex
-
-/// The objective in the numbers that a search adds up: every term in metres.
-struct Terms {
-    Terms() = default;
-    Terms(const Objective& objective, double span_m);
-
-    Bounds bounds;
-    double target = 0;
-    double deviation_m = 0;   ///< times the square of people off the target
-    double compactness_m = 0; ///< times 1 - Polsby-Popper
-    double violation_m =
-        0; ///< per person out of bounds while a search may pass through such states
-};
-
 /// How one run of annealing goes.
 struct Cooling {
     std::uint64_t proposals = 0;
-    double from_m = 0;     ///< temperature in metres of cost at the start,
-    double to_m = 0;       ///< and at the end; 0 accepts only what is no worse
-    double strictness = 1; ///< multiplies the price of violation
+    double from_m = 0;      ///< temperature in metres of cost at the start,
+    double to_m = 0;        ///< and at the end; 0 accepts only what is no worse
+    double strictness = 1;  ///< multiplies the price of violation
+    bool keep_best = false; ///< end in the best state met, not in the last one
 };
+
+/// The factor that leads from one temperature to another in so many equal steps, a power of two.
+double cooling_factor(double from, double to, unsigned steps);
 
 /// Connected regions on a graph, changed by moving one vertex at a time.
 ///
@@ -41,8 +27,7 @@ struct Cooling {
 /// one.
 class Search {
 public:
-    Search(const Graph& graph, const Terms& terms, Labels labels, std::size_t region_count,
-           std::uint64_t seed);
+    Search(const Problem& problem, Labels labels, std::size_t region_count, std::uint64_t seed);
 
     /// Simulated annealing over moves of border vertices (Kirkpatrick, Gelatt, Vecchi, 1983).
     void anneal(const Cooling& cooling);
@@ -52,18 +37,29 @@ public:
     const Labels& labels() const { return m_labels; }
     std::uint64_t moves() const { return m_moves; }
 
-    /// Forgets the best state met before and takes the current one.
-    void mark_best();
-    /// Goes back to the best state since `mark_best`.
-    void restore_best();
-
 private:
+    /// What the search needs of a vertex, side by side in memory.
+    struct Site {
+        std::int64_t population = 0;
+        float area_m2 = 0;
+        float rim_m = 0; ///< its whole border
+    };
     struct RegionSums {
         std::int64_t population = 0;
         double area_m2 = 0;
         double perimeter_m = 0;
         double lack_m = 0; ///< weighted lack of compactness
         std::uint32_t vertices = 0;
+    };
+    /// The border that a vertex shares with the region it is in and with the one it may go to.
+    struct Shared {
+        float cost_from = 0;
+        float cost_to = 0;
+        float border_from_m = 0;
+        float border_to_m = 0;
+        double cost_m() const {
+            return static_cast<double>(cost_from) - static_cast<double>(cost_to);
+        }
     };
     /// What a move of one vertex would change.
     struct Change {
@@ -74,22 +70,26 @@ private:
     };
 
     void propose(double temperature_m, double price_m);
-    Change change(Vertex v, std::uint32_t from, std::uint32_t to) const;
+    Shared shared(Vertex v, std::uint32_t from, std::uint32_t to) const;
+    Change change(Vertex v, std::uint32_t from, std::uint32_t to, const Shared& shared) const;
+    double most_gain_m(const RegionSums& region, double price_m) const;
     bool stays_connected(Vertex v, std::uint32_t region);
     void move(Vertex v, std::uint32_t to, const Change& change);
+    void mark_best();
+    void restore_best();
     void update_border(Vertex v);
-    double lack_m(double area_m2, double perimeter_m) const;
     bool is_better() const {
         return m_violation != m_best_violation ? m_violation < m_best_violation
                                                : m_cost < m_best_cost - 1e-9;
     }
 
     const Graph& m_graph;
-    Terms m_terms;
+    const Terms& m_terms;
+    const Poll& m_poll;
     Random m_random;
     Labels m_labels;
     std::vector<RegionSums> m_regions;
-    std::vector<float> m_rim_m;           ///< whole border of every vertex
+    std::vector<Site> m_sites;
     std::vector<std::uint32_t> m_foreign; ///< neighbours in other regions, per vertex
     std::vector<std::uint32_t> m_place;   ///< of every vertex in m_border, plus one; 0 when inside
     std::vector<Vertex> m_border;         ///< vertices with a neighbour in another region
@@ -105,6 +105,7 @@ private:
         std::uint32_t from = 0;
     };
     std::vector<Step> m_since_best; ///< moves to take back to reach the best state
+    bool m_keep_best = false;
     std::int64_t m_best_violation = 0;
     double m_best_cost = 0;
 };

@@ -1,0 +1,92 @@
+#include "algorithms/multilevel.hpp"
+
+#include "algorithms/agglomerate.hpp"
+#include "algorithms/coarsen.hpp"
+#include "algorithms/parallel.hpp"
+#include "algorithms/random.hpp"
+#include "algorithms/rounds.hpp"
+
+#include <algorithm>
+#include <deque>
+
+namespace evengrid::algorithms {
+
+namespace {
+
+// Coarsening ends at so many vertices per region: enough to choose from, few enough to move fast.
+constexpr std::size_t coarsest_vertices_per_region = 8;
+
+// The shares of a region's people that a coarse vertex may hold.
+constexpr std::int64_t vertices_per_target = 2;
+
+class Hierarchy {
+public:
+    Hierarchy(const Problem& problem, std::size_t regions, std::uint64_t seed)
+        : m_problem(problem) {
+        const auto most_people =
+            static_cast<std::int64_t>(problem.terms.target) / vertices_per_target;
+        while (graph(m_levels.size()).vertex_count() > coarsest_vertices_per_region * regions) {
+            problem.poll();
+            Coarsening next = coarsen({graph(m_levels.size()), problem.terms, problem.poll},
+                                      most_people, Random::derive(seed, m_levels.size()));
+            const bool shrinks =
+                next.graph.vertex_count() * 20 < graph(m_levels.size()).vertex_count() * 19;
+            if (!shrinks || next.graph.vertex_count() < 2 * regions)
+                break;
+            m_levels.push_back(std::move(next));
+        }
+    }
+
+    std::size_t levels() const { return m_levels.size() + 1; }
+    const Graph& graph(std::size_t level) const {
+        return level == 0 ? m_problem.graph : m_levels[level - 1].graph;
+    }
+    Labels finer(const Labels& labels, std::size_t level) const {
+        const auto& cluster_of = m_levels[level - 1].cluster_of;
+        Labels result(cluster_of.size());
+        for (std::size_t v = 0; v < result.size(); ++v)
+            result[v] = labels[cluster_of[v]];
+        return result;
+    }
+
+private:
+    const Problem& m_problem;
+    std::deque<Coarsening> m_levels;
+};
+
+std::size_t starts_on(const Graph& graph, const Work& work) {
+    return std::clamp<std::size_t>(work.pool / graph.vertex_count(), 1, work.most_starts);
+}
+
+} // namespace
+
+Solution solve_multilevel(const Problem& problem, std::size_t regions, const Work& work,
+                          std::uint64_t seed) {
+    const Hierarchy levels(problem, regions, Random::derive(seed, 0));
+    std::vector<Solution> pool(starts_on(levels.graph(levels.levels() - 1), work));
+    const auto by_worth = [](const Solution& a, const Solution& b) { return a.better_than(b); };
+    for (std::size_t level = levels.levels(); level-- > 0;) {
+        const bool coarsest = level + 1 == levels.levels();
+        const Problem here{levels.graph(level), problem.terms, problem.poll};
+        Schedule schedule;
+        schedule.sweeps =
+            std::min(work.sweeps, work.proposals / static_cast<double>(here.graph.vertex_count()));
+        schedule.hot = coarsest ? 1.0 : 0.6;
+        schedule.rounds = work.sweeps > 500 ? 16 : 8;
+        pool.resize(starts_on(here.graph, work));
+        parallel_for(pool.size(), [&](std::size_t i) {
+            const std::uint64_t own_seed = Random::derive(seed, 1000 * level + i + 1);
+            if (coarsest) {
+                pool[i].regions = regions;
+                pool[i].labels = agglomerate(here, regions, own_seed);
+            } else {
+                pool[i].labels = levels.finer(pool[i].labels, level + 1);
+            }
+            anneal_in_rounds(here, schedule, own_seed, pool[i]);
+        });
+        std::stable_sort(pool.begin(), pool.end(), by_worth);
+    }
+    return std::move(pool.front());
+}
+
+} // namespace evengrid::algorithms

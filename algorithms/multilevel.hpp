@@ -1,0 +1,26 @@
+#pragma once
+
+#include "algorithms/problem.hpp"
+
+namespace evengrid::algorithms {
+
+/// How much work goes into one multilevel search.
+struct Work {
+    double sweeps = 150;    ///< proposals per vertex and level
+    double proposals = 1e9; ///< on the finest level at most so many, however large the graph
+    std::size_t pool =
+        4000; ///< vertices of all starts together that are carried from level to level
+    std::size_t most_starts = 32;
+};
+
+/// Divides a connected graph into `regions` connected regions: coarsen, start, refine level by
+/// level.
+///
+/// The multilevel scheme of Karypis and Kumar (1998) with annealing instead of greedy refinement.
+/// On the coarsest level there are several starts; each finer level keeps the better ones, as many
+/// as the pool holds. Large graphs average over many places by themselves and need but one start.
+/// Complexity: O(m log n) for the starts, O(sweeps * n) for the rest.
+Solution solve_multilevel(const Problem& problem, std::size_t regions, const Work& work,
+                          std::uint64_t seed);
+
+} // namespace evengrid::algorithms

@@ -1,0 +1,63 @@
+#include "algorithms/problem.hpp"
+
+#include <algorithm>
+#include <numbers>
+
+namespace evengrid::algorithms {
+
+Terms::Terms(const Objective& objective, double span_m)
+    : bounds(objective.bounds),
+      target(static_cast<double>(std::max<std::int64_t>(1, objective.bounds.target_or_middle()))) {
+    if (objective.border_cost == BorderCost::border) {
+        deviation_m = objective.weights.deviation * span_m / (target * target);
+        compactness_m = objective.weights.compactness * span_m;
+    }
+    // A thirtieth of the target out of bounds weighs a span.
+    violation_m = 30 * span_m / target;
+}
+
+double Terms::lack_m(double area_m2, double perimeter_m) const {
+    if (compactness_m <= 0 || perimeter_m <= 0)
+        return 0;
+    return compactness_m * (1 - 4 * std::numbers::pi * area_m2 / (perimeter_m * perimeter_m));
+}
+
+void evaluate(const Problem& problem, Solution& solution) {
+    struct Sums {
+        std::int64_t population = 0;
+        double area_m2 = 0;
+        double perimeter_m = 0;
+    };
+    std::vector<Sums> regions(solution.regions);
+    double border = 0;
+    for (std::uint32_t v = 0; v < problem.graph.vertex_count(); ++v) {
+        Sums& region = regions[solution.labels[v]];
+        const VertexData& data = problem.graph[Vertex{v}];
+        region.population += data.population;
+        region.area_m2 += data.area_m2;
+        region.perimeter_m += data.outer_m;
+        for (const Neighbour& n : problem.graph.neighbours(Vertex{v})) {
+            if (solution.labels[index(n.vertex)] == solution.labels[v])
+                continue;
+            border += static_cast<double>(n.cost) / 2;
+            region.perimeter_m += static_cast<double>(n.border_m);
+        }
+    }
+    solution.violation = 0;
+    solution.cost_m = border;
+    for (const Sums& region : regions) {
+        solution.violation += problem.terms.bounds.violation(region.population);
+        solution.cost_m += problem.terms.off_target_m(region.population) +
+                           problem.terms.lack_m(region.area_m2, region.perimeter_m);
+    }
+}
+
+double mean_edge_cost(const Graph& graph) {
+    double sum = 0;
+    for (std::uint32_t v = 0; v < graph.vertex_count(); ++v)
+        for (const Neighbour& n : graph.neighbours(Vertex{v}))
+            sum += static_cast<double>(n.cost);
+    return graph.edge_count() > 0 ? sum / static_cast<double>(2 * graph.edge_count()) : 0;
+}
+
+} // namespace evengrid::algorithms

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "algorithms/graph.hpp"
+#include "algorithms/objective.hpp"
+#include "algorithms/partition.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+/// What the solvers share. Private to this layer.
+namespace evengrid::algorithms {
+
+using Labels = std::vector<std::uint32_t>; ///< the region of every vertex
+
+/// The objective in the numbers that a search adds up: every term in metres of border.
+struct Terms {
+    Terms() = default;
+    Terms(const Objective& objective, double span_m);
+
+    Bounds bounds;
+    double target = 0;
+    double deviation_m = 0;   ///< times the square of people off the target
+    double compactness_m = 0; ///< times 1 - Polsby-Popper
+    double violation_m = 0; ///< per person out of bounds, while a search passes through such states
+
+    /// Weighted lack of compactness of a region.
+    double lack_m(double area_m2, double perimeter_m) const;
+    /// What a region costs for its people being off the target.
+    double off_target_m(std::int64_t people) const {
+        const double off = static_cast<double>(people) - target;
+        return deviation_m * off * off;
+    }
+};
+
+/// Asks now and then whether somebody wants the search to end.
+class Poll {
+public:
+    explicit Poll(std::function<bool()> cancelled = {}) : m_cancelled(std::move(cancelled)) {}
+    /// \throws Cancelled
+    void operator()() const {
+        if (m_cancelled && m_cancelled())
+            throw Cancelled{};
+    }
+
+private:
+    std::function<bool()> m_cancelled;
+};
+
+/// One connected graph to divide.
+struct Problem {
+    const Graph& graph;
+    const Terms& terms;
+    const Poll& poll;
+};
+
+/// Connected regions, none empty, and what they are worth.
+struct Solution {
+    Labels labels;
+    std::size_t regions = 0;
+    std::int64_t violation = 0;
+    double cost_m = 0;
+    std::uint64_t moves = 0;
+
+    bool better_than(const Solution& other) const {
+        return violation != other.violation ? violation < other.violation
+                                            : cost_m < other.cost_m - 1e-9;
+    }
+};
+
+/// Fills in what the labels of a solution are worth. Complexity: O(n + m).
+void evaluate(const Problem& problem, Solution& solution);
+
+/// The mean cost of an edge: the natural unit of temperature. 0 without edges.
+double mean_edge_cost(const Graph& graph);
+
+} // namespace evengrid::algorithms
