@@ -1,115 +1,49 @@
 #include "io/sha256.hpp"
 
+#include "engine/error.hpp"
 #include "io/raw_file.hpp"
 
 #include <fmt/format.h>
+#include <openssl/evp.h>
 
 #include <array>
-#include <bit>
-#include <cstdint>
+#include <memory>
 
 namespace evengrid::io {
 
 namespace {
 
-/// The first 32 bits of the fractions of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2).
-constexpr std::array<std::uint32_t, 64> round_constants{
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
-
-class Sha256 {
-public:
-    void add(const unsigned char* bytes, std::size_t count) {
-        m_bits += std::uint64_t{count} * 8;
-        for (std::size_t i = 0; i < count; ++i) {
-            m_block[m_filled++] = bytes[i];
-            if (m_filled == m_block.size()) {
-                compress();
-            }
-        }
-    }
-
-    std::string digest() {
-        const std::uint64_t bits = m_bits;
-        const unsigned char one = 0x80;
-        const unsigned char zero = 0;
-        add(&one, 1);
-        while (m_filled != 56) {
-            add(&zero, 1);
-        }
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            const auto byte = static_cast<unsigned char>(bits >> shift);
-            add(&byte, 1);
-        }
-        std::string hex;
-        for (const std::uint32_t word : m_state) {
-            hex += fmt::format("{:08x}", word);
-        }
-        return hex;
-    }
-
-private:
-    void compress() {
-        std::array<std::uint32_t, 64> w{};
-        for (std::size_t i = 0; i < 16; ++i) {
-            w[i] = std::uint32_t{m_block[4 * i]} << 24 | std::uint32_t{m_block[4 * i + 1]} << 16 |
-                   std::uint32_t{m_block[4 * i + 2]} << 8 | m_block[4 * i + 3];
-        }
-        for (std::size_t i = 16; i < 64; ++i) {
-            const std::uint32_t s0 =
-                std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ w[i - 15] >> 3;
-            const std::uint32_t s1 =
-                std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ w[i - 2] >> 10;
-            w[i] = w[i - 16] + s0 + w[i - 7] + s1;
-        }
-        auto [a, b, c, d, e, f, g, h] = m_state;
-        for (std::size_t i = 0; i < 64; ++i) {
-            const std::uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-            const std::uint32_t t1 = h + s1 + ((e & f) ^ (~e & g)) + round_constants[i] + w[i];
-            const std::uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-            const std::uint32_t t2 = s0 + ((a & b) ^ (a & c) ^ (b & c));
-            h = g;
-            g = f;
-            f = e;
-            e = d + t1;
-            d = c;
-            c = b;
-            b = a;
-            a = t1 + t2;
-        }
-        const std::array<std::uint32_t, 8> added{a, b, c, d, e, f, g, h};
-        for (std::size_t i = 0; i < 8; ++i) {
-            m_state[i] += added[i];
-        }
-        m_filled = 0;
-    }
-
-    std::array<std::uint32_t, 8> m_state{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                         0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-    std::array<unsigned char, 64> m_block{};
-    std::size_t m_filled = 0;
-    std::uint64_t m_bits = 0;
+struct FreeDigest {
+    void operator()(EVP_MD_CTX* digest) const { EVP_MD_CTX_free(digest); }
 };
+
+void require(int answer) {
+    if (answer != 1) {
+        throw engine::Error(engine::ErrorCode::failed, "libcrypto cannot compute a SHA-256");
+    }
+}
 
 } // namespace
 
 std::string sha256_of_files(const std::vector<std::string>& paths) {
-    Sha256 hash;
     constexpr std::int64_t piece_bytes = 1 << 20;
+    const std::unique_ptr<EVP_MD_CTX, FreeDigest> digest(EVP_MD_CTX_new());
+    require(EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr));
     for (const std::string& path : paths) {
         RawFile file(path);
         for (std::string piece = file.read(piece_bytes); !piece.empty();
              piece = file.read(piece_bytes)) {
-            hash.add(reinterpret_cast<const unsigned char*>(piece.data()), piece.size());
+            require(EVP_DigestUpdate(digest.get(), piece.data(), piece.size()));
         }
     }
-    return hash.digest();
+    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+    unsigned count = 0;
+    require(EVP_DigestFinal_ex(digest.get(), bytes.data(), &count));
+    std::string hexadecimal;
+    for (unsigned i = 0; i < count; ++i) {
+        hexadecimal += fmt::format("{:02x}", bytes[i]);
+    }
+    return hexadecimal;
 }
 
 } // namespace evengrid::io

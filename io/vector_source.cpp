@@ -5,7 +5,6 @@
 #include "io/dbf_scan.hpp"
 #include "io/drivers.hpp"
 #include "io/gdal_messages.hpp"
-#include "io/ogr_geometry.hpp"
 #include "io/raw_file.hpp"
 
 #include <fmt/format.h>
@@ -13,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 namespace evengrid::io {
@@ -111,6 +111,84 @@ Value value_of(const OGRFeature& feature, int field) {
         return feature.GetFieldAsDouble(field);
     default:
         return std::string(feature.GetFieldAsString(field));
+    }
+}
+
+engine::Line points_of(const OGRSimpleCurve& curve, Feature& feature) {
+    engine::Line points;
+    points.reserve(static_cast<std::size_t>(curve.getNumPoints()) + 1);
+    for (int i = 0; i < curve.getNumPoints(); ++i) {
+        const engine::Point point{curve.getX(i), curve.getY(i)};
+        feature.is_finite =
+            feature.is_finite && std::isfinite(point.x_m) && std::isfinite(point.y_m);
+        points.push_back(point);
+    }
+    return points;
+}
+
+engine::Ring ring_of(const OGRLinearRing& ring, Feature& feature) {
+    engine::Ring points = points_of(ring, feature);
+    if (!points.empty() && points.front() != points.back()) {
+        points.push_back(points.front());
+    }
+    return points;
+}
+
+void add_shape(Feature& feature, Shape shape) {
+    feature.shape = feature.shape == Shape::none || feature.shape == shape ? shape : Shape::mixed;
+}
+
+void add_polygon(const OGRPolygon& polygon, Feature& feature) {
+    add_shape(feature, Shape::polygons);
+    engine::Polygon& made = feature.polygons.emplace_back();
+    made.shell = ring_of(*polygon.getExteriorRing(), feature);
+    for (int i = 0; i < polygon.getNumInteriorRings(); ++i) {
+        made.holes.push_back(ring_of(*polygon.getInteriorRing(i), feature));
+    }
+}
+
+/// Adds a geometry to a feature: curves as lines, heights and measures dropped, open rings closed.
+/// \param depth of collections in collections; a file may nest them without end
+void add(const OGRGeometry& geometry, Feature& feature, int depth) {
+    constexpr int deepest = 32;
+    if (geometry.IsEmpty()) {
+        return;
+    }
+    if (depth > deepest) {
+        feature.shape = Shape::mixed;
+        return;
+    }
+    if (OGR_GT_IsNonLinear(geometry.getGeometryType()) != 0) {
+        const std::unique_ptr<OGRGeometry> linear(geometry.getLinearGeometry());
+        add(*linear, feature, depth + 1);
+        return;
+    }
+    switch (wkbFlatten(geometry.getGeometryType())) {
+    case wkbPolygon:
+        add_polygon(*geometry.toPolygon(), feature);
+        return;
+    case wkbLineString:
+        add_shape(feature, Shape::lines);
+        feature.lines.push_back(points_of(*geometry.toLineString(), feature));
+        return;
+    case wkbPoint: {
+        add_shape(feature, Shape::points);
+        const OGRPoint& point = *geometry.toPoint();
+        feature.points.push_back({point.getX(), point.getY()});
+        feature.is_finite =
+            feature.is_finite && std::isfinite(point.getX()) && std::isfinite(point.getY());
+        return;
+    }
+    case wkbMultiPolygon:
+    case wkbMultiLineString:
+    case wkbMultiPoint:
+    case wkbGeometryCollection:
+        for (const OGRGeometry* part : *geometry.toGeometryCollection()) {
+            add(*part, feature, depth + 1);
+        }
+        return;
+    default:
+        feature.shape = Shape::mixed;
     }
 }
 
@@ -314,7 +392,7 @@ void VectorSource::read(const std::vector<std::size_t>& fields,
         Feature feature;
         feature.fid = source->GetFID();
         if (const OGRGeometry* geometry = source->GetGeometryRef()) {
-            add_geometry(*geometry, feature);
+            add(*geometry, feature, 0);
         }
         for (const std::size_t field : fields) {
             feature.values.push_back(

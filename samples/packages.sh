@@ -11,7 +11,7 @@ packages=(
     g++ cmake ninja-build
     libgdal-dev libgeos-dev libproj-dev # geodata: files, geometry, coordinate systems
     libboost-dev libtbb-dev             # graphs, threads
-    libcli11-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev
+    libcli11-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libssl-dev
     libgtest-dev libbenchmark-dev
     python3 python3-gdal gdal-bin # tests of the command line, reading what it wrote
 )

@@ -18,6 +18,7 @@ HOMES = {
     r"CLI/": r"io/cli/\w+\.(cpp|hpp)",
     r"nlohmann/": r"io/(\w+/)?\w+\.cpp",
     r"toml\+\+/": r"io/(\w+/)?\w+\.cpp",
+    r"openssl/": r"io/sha256\.cpp",
     r"cairo": r"io/(\w+/)?\w+\.cpp",
     r"fmt/": r"(engine|io)/(\w+/)?\w+\.(cpp|hpp)",
 }
