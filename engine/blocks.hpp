@@ -40,8 +40,9 @@ struct Blocks {
 };
 
 struct BlockOptions {
-    /// How far a street's end may be from what it was meant to meet, and how far it may stick out.
-    double snap_tolerance_m = 2.0;
+    /// How far a street's end may be from what it was meant to meet, and how far it may stick out:
+    /// a street's width, since many are drawn to the kerb of the next.
+    double snap_tolerance_m = 8.0;
     /// Ground smaller than this joins the neighbour with the longest shared border.
     double smallest_block_m2 = 100.0;
     /// Ground narrower than this, without a building on it, lies between the two directions of a

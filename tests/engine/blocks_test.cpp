@@ -1,0 +1,295 @@
+#include "engine/blocks.hpp"
+
+#include "algorithms/parallel.hpp"
+#include "engine/block_graph.hpp"
+#include "engine/drawn_town.hpp"
+#include "engine/error.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+namespace evengrid::engine {
+namespace {
+
+std::vector<const MultiPolygon*> grounds_of(const Blocks& blocks, std::size_t unit) {
+    std::vector<const MultiPolygon*> grounds;
+    for (const auto& block : blocks.blocks) {
+        if (index(block.unit) == unit) {
+            grounds.push_back(&block.ground);
+        }
+    }
+    return grounds;
+}
+
+/// What holds for the blocks of any city: they tile the units, they are connected, every building
+/// is whole in one block of one unit, and every person is counted once.
+void expect_sound(const City& city, const Blocks& blocks) {
+    for (std::size_t i = 0; i < city.units.size(); ++i) {
+        const auto& unit = city.units[i].ground;
+        const auto tiled = dissolve(grounds_of(blocks, i)); // throws where blocks overlap
+        const double allowed_m2 = 1e-6 * area_m2(unit);
+        EXPECT_LE(area_m2(difference(unit, tiled)), allowed_m2) << "gap in unit " << i;
+        EXPECT_LE(area_m2(difference(tiled, unit)), allowed_m2) << "blocks outside unit " << i;
+    }
+    std::int64_t people = 0;
+    std::vector<bool> seen(city.buildings.size());
+    for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
+        const auto& block = blocks.blocks[i];
+        EXPECT_EQ(block.block_id, static_cast<std::int64_t>(i) + 1);
+        EXPECT_EQ(block.ground.size(), 1U) << "block " << i << " is in parts";
+        EXPECT_FALSE(invalidity(block.ground)) << "block " << i;
+        EXPECT_TRUE(contains(block.ground, block.inside)) << "block " << i;
+        EXPECT_TRUE(i == 0 || blocks.blocks[i - 1].unit <= block.unit);
+        people += block.people;
+        for (const auto building : block.buildings) {
+            EXPECT_FALSE(seen[index(building)]) << "building counted twice";
+            seen[index(building)] = true;
+            EXPECT_EQ(blocks.block_of_building[index(building)],
+                      BlockIndex{static_cast<std::uint32_t>(i)});
+            const auto& footprint = city.buildings[index(building)].footprint;
+            const auto in_unit = intersection(footprint, city.units[index(block.unit)].ground);
+            EXPECT_LT(area_m2(difference(in_unit, block.ground)), 0.02)
+                << "building " << index(building) << " is cut";
+        }
+    }
+    std::int64_t expected = 0;
+    for (const auto& building : city.buildings) {
+        expected += building.people;
+    }
+    for (const auto& given : city.given_blocks) {
+        expected += given.people;
+    }
+    for (const auto& entry : blocks.ledger) {
+        people += entry.people;
+    }
+    EXPECT_EQ(people, expected);
+}
+
+Blocks sound_blocks(const City& city, const BlockOptions& options = {}) {
+    auto blocks = make_blocks(city, options);
+    expect_sound(city, blocks);
+    return blocks;
+}
+
+bool same(const Blocks& a, const Blocks& b) {
+    if (a.blocks.size() != b.blocks.size() || a.block_of_building != b.block_of_building) {
+        return false;
+    }
+    for (std::size_t i = 0; i < a.blocks.size(); ++i) {
+        if (a.blocks[i].ground != b.blocks[i].ground ||
+            a.blocks[i].buildings != b.blocks[i].buildings) {
+            return false;
+        }
+    }
+    return true;
+}
+
+const Picture one_unit = {"aaaaaaaaa", "aaaaaaaaa", "aaaaaaaaa", "aaaaaaaaa",
+                          "aaaaaaaaa", "aaaaaaaaa", "aaaaaaaaa"};
+
+TEST(StreetBlocks, AreTheGroundBetweenStreets) {
+    const auto city = drawn_city({.units = one_unit,
+                                  .streets = {"....*....", "....*....", "....*....", "*********",
+                                              "....*....", "....*....", "....*...."}});
+    EXPECT_EQ(sound_blocks(city).blocks.size(), 4U);
+}
+
+TEST(StreetBlocks, IgnoreDeadEndsAndKeepAUnitWithoutStreetsWhole) {
+    const auto city =
+        drawn_city({.units = {"aaaaaaabbbb", "aaaaaaabbbb", "aaaaaaabbbb", "aaaaaaabbbb"},
+                    .streets = {"...........", ".****......", "...........", "..........."}});
+    EXPECT_EQ(sound_blocks(city).blocks.size(), 2U);
+}
+
+TEST(StreetBlocks, CloseGapsOfStreetsWithinTheToleranceOnly) {
+    auto city = drawn_city({.units = one_unit});
+    for (const double gap : {1.0, 7.9, 8.1}) {
+        city.lines = {{1, LineKind::road, "", {{0, 35}, {90 - gap, 35}}}};
+        EXPECT_EQ(sound_blocks(city).blocks.size(), gap < 8 ? 2U : 1U) << gap;
+    }
+}
+
+TEST(StreetBlocks, MakeOneBorderOfBothDirections) {
+    auto city = drawn_city({.units = one_unit});
+    city.lines = {{1, LineKind::road, "", {{0, 30}, {90, 30}}},
+                  {2, LineKind::road, "", {{0, 42}, {90, 42}}}};
+    EXPECT_EQ(sound_blocks(city).blocks.size(), 2U);
+    // Houses between the two directions make the same strip a block.
+    city.buildings = {{1, {{{{20, 33}, {30, 33}, {30, 39}, {20, 39}, {20, 33}}, {}}}, 10, 0}};
+    EXPECT_EQ(sound_blocks(city).blocks.size(), 3U);
+}
+
+TEST(StreetBlocks, MakeNoSliverOfAStreetBesideTheUnitBorder) {
+    auto city = drawn_city({.units = {"aaaaabbbbb", "aaaaabbbbb", "aaaaabbbbb", "aaaaabbbbb"}});
+    city.lines = {{1, LineKind::road, "", {{51, -5}, {49, 15}, {51.5, 25}, {50, 45}}}};
+    EXPECT_EQ(sound_blocks(city).blocks.size(), 2U);
+}
+
+TEST(StreetBlocks, KnowWaterAndKeepItsGround) {
+    auto city = drawn_city({.units = one_unit});
+    city.water = {{{{{20, 20}, {60, 20}, {60, 50}, {20, 50}, {20, 20}}, {}}}};
+    const auto blocks = sound_blocks(city);
+    ASSERT_EQ(blocks.blocks.size(), 2U);
+    EXPECT_EQ(blocks.blocks[1].kind, BlockKind::water);
+    EXPECT_DOUBLE_EQ(blocks.blocks[1].area_m2, 1200);
+}
+
+TEST(Buildings, TakeTheGroundUnderThemAlong) {
+    const auto city = drawn_city({.units = one_unit,
+                                  .buildings = {".........", ".........", "...xx....", "...xx....",
+                                                "...xx....", ".........", "........."},
+                                  .streets = {".........", ".........", ".........", "*********",
+                                              ".........", ".........", "........."}});
+    auto lines_from_border_to_border = city;
+    lines_from_border_to_border.lines.push_back({9, LineKind::road, "", {{0, 32}, {90, 32}}});
+    const auto blocks = sound_blocks(city);
+    ASSERT_EQ(blocks.blocks.size(), 2U);
+    EXPECT_EQ(blocks.blocks[0].buildings.size() + blocks.blocks[1].buildings.size(), 1U);
+    sound_blocks(lines_from_border_to_border);
+}
+
+TEST(Buildings, ThatCutABlockInTwoMakeTwoBlocks) {
+    // The house reaches across the lower strip, and for the most part stands on the upper one.
+    auto city = drawn_city({.units = one_unit});
+    city.lines = {{1, LineKind::road, "", {{0, 30}, {90, 30}}}};
+    city.buildings = {{1, {{{{40, 0}, {50, 0}, {50, 65}, {40, 65}, {40, 0}}, {}}}, 10, 0}};
+    EXPECT_EQ(sound_blocks(city).blocks.size(), 3U);
+}
+
+TEST(Buildings, ThatOverlapGoTogether) {
+    auto city = drawn_city({.units = one_unit});
+    city.lines = {{1, LineKind::road, "", {{0, 35}, {90, 35}}}};
+    city.buildings = {{1, {{{{40, 30}, {50, 30}, {50, 50}, {40, 50}, {40, 30}}, {}}}, 10, 0},
+                      {2, {{{{45, 20}, {55, 20}, {55, 34}, {45, 34}, {45, 20}}, {}}}, 20, 0}};
+    const auto blocks = sound_blocks(city);
+    EXPECT_EQ(blocks.block_of_building[0], blocks.block_of_building[1]);
+}
+
+TEST(Buildings, AreInTheUnitOfTheirLargestPartAndNeverChangeIt) {
+    auto city = drawn_city({.units = {"aaaabbbb", "aaaabbbb"}});
+    city.buildings = {{1, {{{{30, 5}, {45, 5}, {45, 15}, {30, 15}, {30, 5}}, {}}}, 10, 0},
+                      {2, {{{{500, 5}, {545, 5}, {545, 15}, {500, 5}}, {}}}, 7, 0}};
+    const auto blocks = sound_blocks(city);
+    ASSERT_TRUE(blocks.block_of_building[0]);
+    EXPECT_EQ(blocks.blocks[index(*blocks.block_of_building[0])].unit, UnitIndex{0});
+    EXPECT_FALSE(blocks.block_of_building[1]);
+    ASSERT_EQ(blocks.ledger.size(), 1U);
+    EXPECT_EQ(blocks.ledger[0].people, 7);
+    ASSERT_EQ(blocks.findings.size(), 1U);
+    EXPECT_EQ(blocks.findings[0].src_fid, 2);
+}
+
+TEST(Tessellation, GivesEveryBuildingItsGround) {
+    const auto city =
+        drawn_city({.units = {"aaaaaaaaabbb", "aaaaaaaaabbb", "aaaaaaaaabbb", "aaaaaaaaabbb"},
+                    .buildings = {"x...y.......", "............", "..vvv...z...", "..v........."}});
+    const auto blocks = sound_blocks(city);
+    EXPECT_EQ(blocks.blocks.size(), 5U) << "four buildings, and a unit without any";
+    EXPECT_EQ(blocks.blocks[4].kind, BlockKind::tessellation);
+}
+
+TEST(Cells, DivideABlockOfTooManyPeopleAroundItsBuildings) {
+    const auto city = drawn_city({.units = one_unit,
+                                  .buildings = {".........", ".x..y..z.", ".........", ".u..v..w.",
+                                                ".........", ".........", "........."},
+                                  .streets = {".........", ".........", ".........", ".........",
+                                              "*********", ".........", "........."}});
+    BlockOptions options;
+    EXPECT_EQ(sound_blocks(city, options).blocks.size(), 2U);
+    options.most_people = 500;
+    const auto blocks = sound_blocks(city, options);
+    ASSERT_EQ(blocks.blocks.size(), 7U);
+    EXPECT_EQ(std::count_if(blocks.blocks.begin(), blocks.blocks.end(),
+                            [](const Block& block) { return block.kind == BlockKind::cell; }),
+              6);
+}
+
+TEST(GivenBlocks, AreUsedAsTheyAre) {
+    const auto city = drawn_city({.units = {"aaaabb", "aaaabb"}, .blocks = {"112233", "142233"}});
+    const auto blocks = sound_blocks(city);
+    ASSERT_EQ(blocks.blocks.size(), 4U);
+    EXPECT_EQ(blocks.blocks[0].kind, BlockKind::given);
+    EXPECT_EQ(blocks.blocks[3].people, 100);
+    const auto graph = block_graph(city, blocks, {});
+    ASSERT_EQ(graph.size(), 2U);
+    EXPECT_EQ(graph[0].graph.edge_count(), 3U);
+    EXPECT_EQ(graph[1].graph.edge_count(), 0U);
+}
+
+TEST(Units, ThatOverlapALittleAreRepairedAndALotAreRefused) {
+    auto city = drawn_city({.units = {"aaaabbbb", "aaaabbbb"}});
+    for (auto& p : city.units[0].ground[0].shell) {
+        p.x_m += p.x_m == 40 ? 1 : 0;
+    }
+    const auto blocks = make_blocks(city, {});
+    ASSERT_EQ(blocks.blocks.size(), 2U);
+    EXPECT_DOUBLE_EQ(blocks.blocks[0].area_m2 + blocks.blocks[1].area_m2, 1600);
+    EXPECT_EQ(blocks.findings.size(), 1U);
+    for (auto& p : city.units[0].ground[0].shell) {
+        p.x_m += p.x_m == 41 ? 10 : 0;
+    }
+    EXPECT_THROW(make_blocks(city, {}), Error);
+}
+
+/// Streets, houses and units at random, many of them in each other's way.
+City random_city(std::mt19937_64& random) {
+    const auto draw = [&](double most) {
+        return static_cast<double>(random() >> 11) * 0x1p-53 * most;
+    };
+    auto city = drawn_city({.units = {"aaabb", "aabbb", "aaccb", "ccccb", "ccccc"}, .cell_m = 60});
+    const double size = 300;
+    for (int i = 0; i < 12; ++i) {
+        const double along = draw(size), bend = draw(30) - 15, from = draw(20) - 10;
+        Line line = {{from, along}, {size / 2, along + bend}, {size + 10 - draw(25), along}};
+        if (i % 2 == 0) {
+            for (auto& p : line) {
+                std::swap(p.x_m, p.y_m);
+            }
+        }
+        city.lines.push_back({i, LineKind::road, "", line});
+    }
+    for (int i = 0; i < 80; ++i) {
+        const double x = draw(size + 20) - 10, y = draw(size + 20) - 10;
+        const double w = 4 + draw(16), h = 4 + draw(16), turn = draw(1.5);
+        const double c = std::cos(turn), s = std::sin(turn);
+        city.buildings.push_back({i,
+                                  {{{{x, y},
+                                     {x + w * c, y + w * s},
+                                     {x + w * c - h * s, y + w * s + h * c},
+                                     {x - h * s, y + h * c},
+                                     {x, y}},
+                                    {}}},
+                                  static_cast<std::int64_t>(random() % 90),
+                                  0});
+    }
+    return city;
+}
+
+TEST(Blocks, AreSoundInRandomTowns) {
+    for (unsigned seed = 1; seed <= 40; ++seed) {
+        SCOPED_TRACE(testing::Message() << "seed " << seed);
+        std::mt19937_64 random(seed);
+        auto city = random_city(random);
+        BlockOptions options;
+        options.most_people = 500;
+        sound_blocks(city, options);
+        city.lines.clear();
+        sound_blocks(city, options);
+    }
+}
+
+TEST(Blocks, AreTheSameForAnyNumberOfThreads) {
+    std::mt19937_64 random(7);
+    const auto city = random_city(random);
+    BlockOptions options;
+    options.most_people = 300;
+    const auto many = make_blocks(city, options);
+    const algorithms::ThreadLimit one(1);
+    EXPECT_TRUE(same(many, make_blocks(city, options)));
+}
+
+} // namespace
+} // namespace evengrid::engine
