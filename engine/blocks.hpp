@@ -50,7 +50,8 @@ struct BlockOptions {
     double dual_carriageway_m = 20.0;
     /// How wide overlaps and gaps between units may be to be repaired.
     double boundary_tolerance_m = 2.0;
-    /// A block of more people is divided into cells around its buildings; not when not given.
+    /// A block of more people is divided into cells around its buildings. Never, when not given;
+    /// `make_plan` then gives the maximum of a grid.
     std::optional<std::int64_t> most_people;
 };
 

@@ -209,10 +209,16 @@ Plan make_plan(const City& city, const PlanOptions& options) {
     Plan plan;
     {
         Progress progress(options, "blocks", 1);
-        plan.blocks = make_blocks(city, options.blocks);
+        BlockOptions block_options = options.blocks;
+        if (!block_options.most_people) {
+            block_options.most_people = options.partition.bounds.maximum;
+        }
+        plan.blocks = make_blocks(city, block_options);
         progress.step();
     }
     const std::vector<UnitGraph> units = block_graph(city, plan.blocks, options.graph);
+    const auto parted = component_findings(city, plan.blocks, units);
+    plan.blocks.findings.insert(plan.blocks.findings.end(), parted.begin(), parted.end());
     plan.grids = make_grids(city, plan.blocks, units, options);
     plan.grid_of_block.resize(plan.blocks.blocks.size());
     for (const Grid& grid : plan.grids) {
