@@ -1,0 +1,57 @@
+#pragma once
+
+#include "algorithms/graph.hpp"
+#include "algorithms/objective.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace evengrid::algorithms {
+
+/// How many regions a part may get, both ends inclusive.
+struct CountRange {
+    std::int64_t fewest = 0;
+    std::int64_t most = 0;
+    bool contains(std::int64_t count) const { return fewest <= count && count <= most; }
+    bool operator==(const CountRange&) const = default;
+};
+
+/// A part of the whole that regions are handed out to: a unit, or a component of one.
+struct Claim {
+    std::int64_t people = 0;
+    CountRange range;
+};
+
+/// How many regions a connected graph can have, as far as arithmetic tells, with every region in
+/// bounds.
+///
+/// A vertex above the maximum is a region of its own, since no division mends it; the others share
+/// what is left. Where no count is legal the range is the one count that does the least harm.
+CountRange legal_counts(const Graph& connected, const Bounds& bounds);
+
+/// Shares out a number of regions fairly: the method of equal proportions (Huntington and Hill).
+///
+/// The next region goes to the claim with the largest people / sqrt(n (n + 1)), n the regions it
+/// has: among all ways to hand them out within the ranges, this one makes the sum of
+/// people^2 / n least, which is to say that regions everywhere are as equal as can be
+/// (E. V. Huntington, "The apportionment of representatives in Congress", 1928; ranges as in
+/// M. L. Balinski and H. P. Young, "Fair Representation", 1982). The shares of some of the claims
+/// are what these would get among themselves. Ties go to the earlier claim.
+/// \returns one count per claim, nothing where `total` is not within the sum of the ranges.
+/// Complexity: O(total log claims).
+std::optional<std::vector<std::int64_t>> equal_proportions(std::int64_t total,
+                                                           std::span<const Claim> claims);
+
+/// Shares out whole things in proportion to weights: the method of largest remainders (Hamilton).
+///
+/// Everyone gets the whole part of their quota; what is left goes to the largest fractions, ties to
+/// the earlier. Without any weight all count the same.
+/// \pre `total` and the weights are not negative.
+/// \returns one share per weight; they add up to `total`, unless there is no weight at all to give
+///          anything to. Complexity: O(n log n).
+std::vector<std::int64_t> largest_remainders(std::int64_t total,
+                                             std::span<const std::int64_t> weights);
+
+} // namespace evengrid::algorithms

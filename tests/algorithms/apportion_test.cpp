@@ -1,0 +1,137 @@
+#include "algorithms/apportion.hpp"
+
+#include "algorithms/random.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+
+namespace evengrid::algorithms {
+namespace {
+
+Graph row_of(const std::vector<std::int64_t>& people) {
+    std::vector<VertexData> vertices;
+    std::vector<Edge> edges;
+    for (std::uint32_t i = 0; i < people.size(); ++i) {
+        vertices.push_back({people[i]});
+        if (i > 0)
+            edges.push_back({Vertex{i - 1}, Vertex{i}, 10});
+    }
+    return Graph(vertices, edges);
+}
+
+TEST(LegalCounts, RunFromAllAtTheMaximumToAllAtTheMinimum) {
+    const std::vector<std::int64_t> blocks(50, 198); // 9,900 people
+    EXPECT_EQ(legal_counts(row_of(blocks), {1000, 2000, {}}), (CountRange{5, 9}));
+    EXPECT_EQ(legal_counts(row_of({1000, 1000}), {1000, 2000, {}}), (CountRange{1, 2}));
+}
+
+TEST(LegalCounts, NeverExceedTheBlocks) {
+    EXPECT_EQ(legal_counts(row_of({2000, 2000}), {500, 2000, {}}), (CountRange{2, 2}));
+    EXPECT_EQ(legal_counts(row_of({0, 0, 0}), {0, 2000, {}}), (CountRange{1, 3}));
+}
+
+TEST(LegalCounts, GiveABlockAboveTheMaximumARegionOfItsOwn) {
+    EXPECT_EQ(legal_counts(row_of({4237, 900, 900}), {1000, 2000, {}}), (CountRange{2, 2}));
+    EXPECT_EQ(legal_counts(row_of({4237, 300}), {1000, 2000, {}}), (CountRange{1, 1}));
+}
+
+TEST(LegalCounts, AreOneCountWhereNoneIsLegal) {
+    EXPECT_EQ(legal_counts(row_of({400, 300}), {1000, 2000, {}}), (CountRange{1, 1}));
+    EXPECT_EQ(legal_counts(row_of({700, 700, 700}), {1500, 2000, {}}), (CountRange{2, 2}));
+}
+
+TEST(EqualProportions, AreNothingOutsideOfWhatTheRangesAdmit) {
+    const std::vector<Claim> claims = {{9900, {5, 9}}, {2000, {1, 2}}};
+    EXPECT_FALSE(equal_proportions(5, claims));
+    EXPECT_FALSE(equal_proportions(12, claims));
+    EXPECT_EQ(equal_proportions(6, claims), (std::vector<std::int64_t>{5, 1}));
+    EXPECT_EQ(equal_proportions(11, claims), (std::vector<std::int64_t>{9, 2}));
+    EXPECT_EQ(equal_proportions(0, {}), std::vector<std::int64_t>{});
+}
+
+/// Calls `see` with every way to hand out `total` within the ranges.
+void for_every_way(std::int64_t total, const std::vector<Claim>& claims,
+                   std::vector<std::int64_t>& way,
+                   const std::function<void(const std::vector<std::int64_t>&)>& see) {
+    if (way.size() == claims.size()) {
+        if (total == 0)
+            see(way);
+        return;
+    }
+    const CountRange range = claims[way.size()].range;
+    for (std::int64_t n = range.fewest; n <= std::min(range.most, total); ++n) {
+        way.push_back(n);
+        for_every_way(total - n, claims, way, see);
+        way.pop_back();
+    }
+}
+
+double unevenness(const std::vector<Claim>& claims, const std::vector<std::int64_t>& counts) {
+    double sum = 0;
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+        const auto people = static_cast<double>(claims[i].people);
+        sum += people * people / static_cast<double>(counts[i]);
+    }
+    return sum;
+}
+
+TEST(EqualProportions, AreTheMostEvenOfAllWays) {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        Random random(seed);
+        std::vector<Claim> claims;
+        CountRange all;
+        for (std::uint32_t i = 0; i < 2 + seed % 3; ++i) {
+            const std::int64_t fewest = 1 + random.below(4);
+            claims.push_back({random.below(20'000), {fewest, fewest + random.below(6)}});
+            all.fewest += claims.back().range.fewest;
+            all.most += claims.back().range.most;
+        }
+        const std::int64_t total =
+            all.fewest + random.below(static_cast<std::uint32_t>(all.most - all.fewest + 1));
+        const auto counts = equal_proportions(total, claims);
+        ASSERT_TRUE(counts) << "seed " << seed;
+        double best = 1e300;
+        std::vector<std::int64_t> way;
+        for_every_way(total, claims, way,
+                      [&](const auto& w) { best = std::min(best, unevenness(claims, w)); });
+        EXPECT_NEAR(unevenness(claims, *counts), best, 1e-9 * best) << "seed " << seed;
+        for (std::size_t i = 0; i < claims.size(); ++i)
+            EXPECT_TRUE(claims[i].range.contains((*counts)[i])) << "seed " << seed;
+    }
+}
+
+TEST(LargestRemainders, AddUpAndStayWithinOneOfTheQuota) {
+    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+        Random random(seed);
+        std::vector<std::int64_t> weights(1 + random.below(9));
+        for (auto& weight : weights)
+            weight = random.below(3) == 0 ? 0 : random.below(5000);
+        const std::int64_t total = random.below(100);
+        const auto shares = largest_remainders(total, weights);
+        EXPECT_EQ(std::accumulate(shares.begin(), shares.end(), std::int64_t{0}), total);
+        const auto sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
+        for (std::size_t i = 0; sum > 0 && i < weights.size(); ++i) {
+            const double quota = static_cast<double>(total * weights[i]) / static_cast<double>(sum);
+            EXPECT_LT(std::abs(static_cast<double>(shares[i]) - quota), 1) << "seed " << seed;
+        }
+    }
+}
+
+TEST(LargestRemainders, GoToTheEarlierAmongEquals) {
+    EXPECT_EQ(largest_remainders(2, std::vector<std::int64_t>{5, 5, 5}),
+              (std::vector<std::int64_t>{1, 1, 0}));
+    EXPECT_EQ(largest_remainders(3, std::vector<std::int64_t>{0, 0}),
+              (std::vector<std::int64_t>{2, 1}));
+    EXPECT_TRUE(largest_remainders(3, {}).empty());
+    // Products beyond 64 bits are exact.
+    EXPECT_EQ(
+        largest_remainders(1'000'000'000'000, std::vector<std::int64_t>{1LL << 52, 3LL << 52}),
+        (std::vector<std::int64_t>{250'000'000'000, 750'000'000'000}));
+}
+
+} // namespace
+} // namespace evengrid::algorithms
