@@ -207,6 +207,7 @@ std::string_view words(Reason reason) {
 
 Plan make_plan(const City& city, const PlanOptions& options) {
     Plan plan;
+    plan.bounds = options.partition.bounds;
     {
         Progress progress(options, "blocks", 1);
         BlockOptions block_options = options.blocks;
@@ -228,7 +229,7 @@ Plan make_plan(const City& city, const PlanOptions& options) {
     }
     plan.borders = plan_borders(city, plan.grids, options.graph.tolerance_m);
     plan.ledger = plan_ledger(city, plan);
-    plan.findings = plan_findings(city, plan, options.partition.bounds);
+    plan.findings = plan_findings(city, plan);
     check_people(city, plan);
     return plan;
 }

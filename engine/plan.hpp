@@ -62,6 +62,7 @@ struct PlanOptions {
 
 /// All grids of a city, with what led to them.
 struct Plan {
+    algorithms::Bounds bounds; ///< that it was made for
     Blocks blocks;
     std::vector<Grid> grids;                 ///< grid_id is the index + 1
     std::vector<std::int64_t> grid_of_block; ///< grid_id, one per block

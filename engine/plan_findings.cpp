@@ -43,8 +43,8 @@ std::string explain(const Grid& grid, const Plan& plan) {
     return {};
 }
 
-Finding out_of_bounds(const Grid& grid, const City& city, const Plan& plan,
-                      const algorithms::Bounds& bounds) {
+Finding out_of_bounds(const Grid& grid, const City& city, const Plan& plan) {
+    const algorithms::Bounds& bounds = plan.bounds;
     const bool above = grid.people > bounds.maximum;
     Finding finding;
     finding.kind = words(grid.reason);
@@ -72,13 +72,12 @@ std::vector<LedgerEntry> plan_ledger(const City& city, const Plan& plan) {
     return ledger;
 }
 
-std::vector<Finding> plan_findings(const City& city, const Plan& plan,
-                                   const algorithms::Bounds& bounds) {
+std::vector<Finding> plan_findings(const City& city, const Plan& plan) {
     std::vector<Finding> findings = city.findings;
     findings.insert(findings.end(), plan.blocks.findings.begin(), plan.blocks.findings.end());
     for (const Grid& grid : plan.grids) {
         if (!grid.in_bounds) {
-            findings.push_back(out_of_bounds(grid, city, plan, bounds));
+            findings.push_back(out_of_bounds(grid, city, plan));
         }
     }
     return findings;

@@ -10,7 +10,6 @@ std::vector<LedgerEntry> plan_ledger(const City& city, const Plan& plan);
 
 /// What was found in the city and its blocks, and after it every grid that is out of bounds, with
 /// the figures that made it so and a place to look at.
-std::vector<Finding> plan_findings(const City& city, const Plan& plan,
-                                   const algorithms::Bounds& bounds);
+std::vector<Finding> plan_findings(const City& city, const Plan& plan);
 
 } // namespace evengrid::engine

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/plan.hpp"
+#include "io/plan_format.hpp"
 #include "io/read_city.hpp"
 
 #include <string>
@@ -8,10 +9,6 @@
 #include <vector>
 
 namespace evengrid::io {
-
-/// File formats that a plan can be written in. All but GeoPackage have one layer to a file, so that
-/// the plan is a folder of files there.
-enum class PlanFormat { geopackage, shapefile, geojson, flatgeobuf };
 
 /// The `summary` layer: key and value, in the order in which a person reads them.
 using Summary = std::vector<std::pair<std::string, std::string>>;

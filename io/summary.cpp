@@ -1,0 +1,96 @@
+#include "io/versions.hpp"
+#include "io/write_plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace evengrid::io {
+
+namespace {
+
+std::string_view words(algorithms::Effort effort) {
+    switch (effort) {
+    case algorithms::Effort::fast:
+        return "fast";
+    case algorithms::Effort::standard:
+        return "standard";
+    case algorithms::Effort::high:
+        return "high";
+    }
+    return "";
+}
+
+/// Adds entries whose values are anything that can be printed.
+class Entries {
+public:
+    template <class Value>
+    void add(std::string key, const Value& value) {
+        m_entries.emplace_back(std::move(key), fmt::format("{}", value));
+    }
+    Summary take() { return std::move(m_entries); }
+
+private:
+    Summary m_entries;
+};
+
+void add_counts(Entries& entries, const engine::City& city, const engine::Plan& plan) {
+    const auto in_bounds = std::count_if(plan.grids.begin(), plan.grids.end(),
+                                         [](const engine::Grid& grid) { return grid.in_bounds; });
+    std::int64_t planned = 0, left_out = 0;
+    for (const engine::LedgerEntry& entry : plan.ledger) {
+        (entry.reason.empty() ? planned : left_out) += entry.people;
+    }
+    double area_m2 = 0;
+    for (const engine::Unit& unit : city.units) {
+        area_m2 += engine::area_m2(unit.ground);
+    }
+    entries.add("units", city.units.size());
+    entries.add("units_area_m2", fmt::format("{:.2f}", area_m2));
+    entries.add("buildings", city.buildings.size());
+    entries.add("blocks", plan.blocks.blocks.size());
+    entries.add("grids", plan.grids.size());
+    entries.add("grids_in_bounds", in_bounds);
+    entries.add("people_input", planned + left_out);
+    entries.add("people_in_grids", planned);
+    entries.add("people_left_out", left_out);
+}
+
+void add_options(Entries& entries, const engine::PlanOptions& options) {
+    entries.add("minimum", options.partition.bounds.minimum);
+    entries.add("maximum", options.partition.bounds.maximum);
+    entries.add("target", options.partition.bounds.target_or_middle());
+    entries.add("effort", words(options.partition.effort));
+    entries.add("seed", options.partition.seed);
+}
+
+/// Who was counted how, and who was left out for what reason: one entry each.
+void add_ledger(Entries& entries, const engine::Plan& plan) {
+    for (const engine::LedgerEntry& entry : plan.ledger) {
+        entries.add(
+            entry.reason.empty() ? "ledger: in grids" : "ledger: left out, " + entry.reason,
+            fmt::format("{} people of {}, by {}", entry.people, entry.source, entry.method));
+    }
+}
+
+} // namespace
+
+Summary summarise(const CityInput& input, const engine::Plan& plan,
+                  const engine::PlanOptions& options) {
+    Entries entries;
+    add_counts(entries, input.city, plan);
+    add_options(entries, options);
+    add_ledger(entries, plan);
+    entries.add("crs", engine::describe(input.written));
+    entries.add("crs_computed", engine::describe(input.metric));
+    for (const InputFile& file : input.files) {
+        entries.add("input: " + file.role, fmt::format("{}, {} features, {}, sha256 {}", file.layer,
+                                                       file.features, file.crs, file.sha256));
+    }
+    for (const auto& [name, version] : versions()) {
+        entries.add("version: " + name, version);
+    }
+    return entries.take();
+}
+
+} // namespace evengrid::io

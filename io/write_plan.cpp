@@ -1,0 +1,147 @@
+#include "io/write_plan.hpp"
+
+#include "engine/error.hpp"
+#include "engine/quote.hpp"
+#include "io/aside.hpp"
+#include "io/plan_layers.hpp"
+#include "io/styles.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+
+namespace evengrid::io {
+
+namespace {
+
+/// The way of coordinates from the city to the file, one point at a time, so that a corner that two
+/// polygons share is the same in both.
+ToWritten way_to_written(const CityInput& input) {
+    if (engine::same_crs(input.metric, input.written) || input.city.units.empty()) {
+        return {[](engine::Point point) { return point; }};
+    }
+    const engine::Point place = input.city.units.front().ground.front().shell.front();
+    const auto transform = std::make_shared<engine::Transform>(input.metric, input.written, place);
+    return {[transform](engine::Point point) { return (*transform)(point); }};
+}
+
+const InputFile* file_of(const CityInput& input, std::string_view role) {
+    const auto file = std::find_if(input.files.begin(), input.files.end(),
+                                   [&](const InputFile& f) { return f.role == role; });
+    return file == input.files.end() ? nullptr : &*file;
+}
+
+std::vector<engine::Finding> as_findings(const std::vector<ChangedField>& changed,
+                                         const std::string& source) {
+    std::vector<engine::Finding> findings;
+    for (const ChangedField& field : changed) {
+        engine::Finding& finding = findings.emplace_back();
+        finding.kind = "field changed";
+        finding.message =
+            field.from == field.to
+                ? "field " + engine::quote(field.from) + " of the layer buildings: " + field.why
+                : "field " + engine::quote(field.from) + " is " + engine::quote(field.to) +
+                      " in the layer buildings: " + field.why;
+        finding.source = source;
+    }
+    return findings;
+}
+
+void write_summary(VectorTarget& target, const Summary& summary) {
+    target.begin_layer("summary", WrittenShapeKind::none, false,
+                       {{"key", WrittenType::text}, {"value", WrittenType::text}});
+    for (const auto& [key, value] : summary) {
+        target.add({key, value}, {});
+    }
+}
+
+/// The table that QGIS looks for styles in.
+void write_style_table(VectorTarget& target, const std::vector<std::string>& layers) {
+    target.begin_layer("layer_styles", WrittenShapeKind::none, false,
+                       {{"f_table_catalog", WrittenType::text},
+                        {"f_table_schema", WrittenType::text},
+                        {"f_table_name", WrittenType::text},
+                        {"f_geometry_column", WrittenType::text},
+                        {"styleName", WrittenType::text},
+                        {"styleQML", WrittenType::text},
+                        {"styleSLD", WrittenType::text},
+                        {"useAsDefault", WrittenType::boolean},
+                        {"description", WrittenType::text},
+                        {"owner", WrittenType::text},
+                        {"ui", WrittenType::text},
+                        {"update_time", WrittenType::time}});
+    for (const LayerStyle& style : plan_styles()) {
+        if (std::find(layers.begin(), layers.end(), style.layer) != layers.end()) {
+            target.add({"", "", style.layer, style.geometry, style.layer, style.qml, "", true,
+                        style.description, "", "", file_date() + "T00:00:00Z"},
+                       {});
+        }
+    }
+}
+
+/// QGIS reads the style of a file from a .qml beside it.
+void write_style_files(const std::filesystem::path& folder,
+                       const std::vector<std::string>& layers) {
+    for (const LayerStyle& style : plan_styles()) {
+        if (std::find(layers.begin(), layers.end(), style.layer) != layers.end()) {
+            const std::filesystem::path path = folder / (style.layer + ".qml");
+            std::ofstream file(path, std::ios::binary);
+            file << style.qml;
+            file.close();
+            if (!file) {
+                throw engine::Error(engine::ErrorCode::output,
+                                    "cannot write " + engine::quote(path.string()),
+                                    "room and rights in the folder of --output");
+            }
+        }
+    }
+}
+
+} // namespace
+
+void check_target(const WriteOptions& options) {
+    check_target(options.path, traits(options.format).is_folder, options.overwrite);
+}
+
+std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Plan& plan,
+                                        const Summary& summary, const WriteOptions& options) {
+    Aside aside(options.path, traits(options.format).is_folder, options.overwrite);
+    std::vector<engine::Finding> found;
+    {
+        VectorTarget target(aside.path(), options.format, input.written);
+        const ToWritten to_written = way_to_written(input);
+        std::vector<std::string> layers{"grids", "blocks", "borders", "findings", "summary"};
+        write_grids(target, input.city, plan, to_written);
+        write_blocks(target, input.city, plan, to_written);
+        if (const InputFile* file = file_of(input, "buildings")) {
+            layers.push_back("buildings");
+            found = as_findings(write_buildings(target, input.city, plan,
+                                                {file->path, file->layer_name, file->encoding}),
+                                file->layer);
+        }
+        write_borders(target, plan, to_written);
+        std::vector<engine::Finding> findings = plan.findings;
+        findings.insert(findings.end(), found.begin(), found.end());
+        write_findings(target, findings, to_written);
+        write_summary(target, summary);
+        if (options.format == PlanFormat::geopackage) {
+            write_style_table(target, layers);
+        } else {
+            write_style_files(aside.path(), layers);
+        }
+        for (const auto& [layer, count] : target.left_out()) {
+            engine::Finding& finding = found.emplace_back();
+            finding.kind = "not written";
+            finding.severity = engine::Severity::warning;
+            finding.message = fmt::format(
+                "{} features of the layer {} have no shape, and the format has no room for them",
+                count, layer);
+        }
+        target.finish();
+    }
+    aside.put_in_place();
+    return found;
+}
+
+} // namespace evengrid::io
