@@ -12,6 +12,7 @@ namespace evengrid::io {
 struct NotANumber {
     std::int64_t record = 0; ///< counted from 0, which is the feature id
     std::string raw;
+    bool operator==(const NotANumber&) const = default;
 };
 
 struct DbfColumn {

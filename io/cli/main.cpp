@@ -2,6 +2,7 @@
 #include "engine/error.hpp"
 #include "io/cli/interrupt.hpp"
 #include "io/cli/parse.hpp"
+#include "io/cli/partition.hpp"
 
 #include <fmt/format.h>
 
@@ -43,7 +44,7 @@ Status fail(Status status, std::string_view message, std::string_view hint = {})
 
 Status run(int argc, char** argv) {
     try {
-        const auto parsed = io::cli::parse(argc, argv, {});
+        const auto parsed = io::cli::parse(argc, argv, {io::cli::partition_command()});
         if (const Status* ended = std::get_if<Status>(&parsed)) {
             return *ended;
         }

@@ -17,8 +17,13 @@ constexpr const char* clear_line = "\r\x1b[K";
 Progress::Progress(bool is_wanted) : m_is_shown(is_wanted && isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress() {
+    end();
+}
+
+void Progress::end() {
     if (!m_line.empty()) {
         std::cerr << clear_line << std::flush;
+        m_line.clear();
     }
 }
 

@@ -15,6 +15,8 @@ public:
 
     /// \param share of the stage that is done, 0 to 1
     void show(const std::string& stage, double share);
+    /// Wipes the line away.
+    void end();
 
 private:
     bool m_is_shown;

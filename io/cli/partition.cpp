@@ -1,0 +1,164 @@
+#include "io/cli/partition.hpp"
+
+#include "algorithms/parallel.hpp"
+#include "engine/error.hpp"
+#include "io/cli/city_options.hpp"
+#include "io/cli/interrupt.hpp"
+#include "io/cli/plan_summary.hpp"
+#include "io/cli/progress.hpp"
+#include "io/write_plan.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+#include <memory>
+
+namespace evengrid::io::cli {
+
+namespace {
+
+struct Arguments {
+    CitySources sources;
+    engine::PlanOptions plan;
+    std::string effort = "standard";
+    WriteOptions write;
+    std::string format = "gpkg";
+    std::int64_t threads = 0;
+    bool json = false;
+    bool quiet = false;
+    bool no_progress = false;
+};
+
+std::vector<Option> options_of(Arguments& arguments) {
+    engine::PlanOptions& plan = arguments.plan;
+    algorithms::Bounds& bounds = plan.partition.bounds;
+    std::vector<Option> options = city_options(arguments.sources);
+    const std::vector<Option> own{
+        {"--min", &bounds.minimum, "PEOPLE", "fewest people of a grid", false, {}, 0},
+        {"--max", &bounds.maximum, "PEOPLE", "most people of a grid", false, {}, 1},
+        {"--target",
+         &bounds.target,
+         "PEOPLE",
+         "wanted people of a grid; half-way between the limits when not given",
+         false,
+         {},
+         0},
+        {"--output", &arguments.write.path, "PATH",
+         "where the plan goes: a file, or a folder for formats of one layer a file", true},
+        {"--format",
+         &arguments.format,
+         "FORMAT",
+         "format of the plan",
+         false,
+         {"gpkg", "shp", "geojson", "fgb"}},
+        {"--overwrite", &arguments.write.overwrite, "", "replace what is there"},
+        {"--seed", &plan.partition.seed, "NUMBER",
+         "start of the random numbers; the same seed gives the same plan"},
+        {"--effort",
+         &arguments.effort,
+         "LEVEL",
+         "how long to look for a better plan",
+         false,
+         {"fast", "standard", "high"}},
+        {"--threads",
+         &arguments.threads,
+         "NUMBER",
+         "threads to work with; 0: one per core. The plan does not depend on it",
+         false,
+         {},
+         0},
+        {"--snap-tolerance",
+         &plan.blocks.snap_tolerance_m,
+         "METRES",
+         "gaps closed between the end of a street and what it was meant to meet",
+         false,
+         {},
+         0},
+        {"--smallest-block",
+         &plan.blocks.smallest_block_m2,
+         "M2",
+         "ground smaller than this joins a neighbour",
+         false,
+         {},
+         0},
+        {"--dual-carriageway",
+         &plan.blocks.dual_carriageway_m,
+         "METRES",
+         "both directions of a street closer than this are one border",
+         false,
+         {},
+         0},
+        {"--json", &arguments.json, "", "print the summary as JSON"},
+        {"--quiet", &arguments.quiet, "", "print no summary"},
+        {"--no-progress", &arguments.no_progress, "", "show no progress, also on a terminal"},
+    };
+    options.insert(options.end(), own.begin(), own.end());
+    return options;
+}
+
+algorithms::Effort effort_of(const std::string& name) {
+    return name == "fast"   ? algorithms::Effort::fast
+           : name == "high" ? algorithms::Effort::high
+                            : algorithms::Effort::standard;
+}
+
+PlanFormat format_of(const std::string& name) {
+    return name == "shp"       ? PlanFormat::shapefile
+           : name == "geojson" ? PlanFormat::geojson
+           : name == "fgb"     ? PlanFormat::flatgeobuf
+                               : PlanFormat::geopackage;
+}
+
+void check(const algorithms::Bounds& bounds) {
+    const auto refuse = [](const std::string& message) {
+        throw engine::Error(engine::ErrorCode::usage, message,
+                            "--min 1000 --target 1500 --max 2000");
+    };
+    if (bounds.minimum > bounds.maximum) {
+        refuse(fmt::format("--min \"{}\" is above --max \"{}\"", bounds.minimum, bounds.maximum));
+    }
+    if (bounds.target && !bounds.contains(*bounds.target)) {
+        refuse(fmt::format("--target \"{}\" is not between --min \"{}\" and --max \"{}\"",
+                           *bounds.target, bounds.minimum, bounds.maximum));
+    }
+}
+
+Status run(Arguments& arguments) {
+    check(arguments.plan.partition.bounds);
+    arguments.plan.partition.effort = effort_of(arguments.effort);
+    arguments.plan.partition.cancelled = interrupted;
+    arguments.write.format = format_of(arguments.format);
+    check_target(arguments.write);
+    const algorithms::ThreadLimit limit(static_cast<unsigned>(arguments.threads));
+    Stopwatch stopwatch;
+    Progress progress(!arguments.no_progress && !arguments.quiet);
+    arguments.plan.progress = [&](const char* stage, double share) { progress.show(stage, share); };
+    progress.show("reading", 0);
+    const CityInput input = read_city(arguments.sources, interrupted);
+    stopwatch.lap("read");
+    const engine::Plan plan = engine::make_plan(input.city, arguments.plan);
+    stopwatch.lap("divide");
+    progress.show("writing", 0);
+    const Summary summary = summarise(input, plan, arguments.plan);
+    std::vector<engine::Finding> findings = write_plan(input, plan, summary, arguments.write);
+    findings.insert(findings.begin(), plan.findings.begin(), plan.findings.end());
+    stopwatch.lap("write");
+    progress.end();
+    const Outcome outcome{input, plan, arguments.plan, findings, arguments.write.path, stopwatch};
+    if (arguments.json) {
+        std::cout << summary_json(outcome);
+    } else if (!arguments.quiet) {
+        std::cout << summary_table(outcome);
+    }
+    return is_in_bounds(plan) ? Status::done : Status::rule_not_met;
+}
+
+} // namespace
+
+Command partition_command() {
+    const auto arguments = std::make_shared<Arguments>();
+    return {"partition", "divide a city into grids of even population", options_of(*arguments),
+            [arguments] { return run(*arguments); }};
+}
+
+} // namespace evengrid::io::cli

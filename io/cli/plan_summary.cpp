@@ -1,0 +1,195 @@
+#include "io/cli/plan_summary.hpp"
+
+#include "engine/quote.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace evengrid::io::cli {
+
+namespace {
+
+/// A whole number in groups of three: 1,073,315.
+std::string grouped(std::int64_t number) {
+    std::string figures = fmt::format("{}", number);
+    for (auto at = static_cast<std::ptrdiff_t>(figures.size()) - 3; at > (number < 0 ? 1 : 0);
+         at -= 3) {
+        figures.insert(static_cast<std::size_t>(at), ",");
+    }
+    return figures;
+}
+
+std::string row(std::string_view what, std::int64_t number, std::string_view note = {}) {
+    std::string line = fmt::format("{:<28}{:>12}", what, grouped(number));
+    if (!note.empty()) {
+        line += fmt::format("   {}", note);
+    }
+    return line + '\n';
+}
+
+std::int64_t grids_in_bounds(const engine::Plan& plan) {
+    return std::count_if(plan.grids.begin(), plan.grids.end(),
+                         [](const engine::Grid& grid) { return grid.in_bounds; });
+}
+
+std::map<std::string_view, std::vector<const engine::Grid*>>
+out_of_bounds_by_reason(const engine::Plan& plan) {
+    std::map<std::string_view, std::vector<const engine::Grid*>> grids;
+    for (const engine::Grid& grid : plan.grids) {
+        if (!grid.in_bounds) {
+            grids[engine::words(grid.reason)].push_back(&grid);
+        }
+    }
+    return grids;
+}
+
+/// The first few codes of the grids.
+std::string named(const std::vector<const engine::Grid*>& grids) {
+    constexpr std::size_t most = 5;
+    std::string names;
+    for (std::size_t i = 0; i < std::min(most, grids.size()); ++i) {
+        names += fmt::format("{}{} ({})", i == 0 ? "" : ", ", engine::quote(grids[i]->code),
+                             grouped(grids[i]->people));
+    }
+    return names + (grids.size() > most ? ", ..." : "");
+}
+
+const char* name_of(engine::Severity severity) {
+    switch (severity) {
+    case engine::Severity::note:
+        return "note";
+    case engine::Severity::warning:
+        return "warning";
+    case engine::Severity::error:
+        return "error";
+    }
+    return "";
+}
+
+std::string findings_table(const std::vector<engine::Finding>& findings) {
+    std::map<std::pair<std::string, engine::Severity>,
+             std::pair<std::int64_t, const engine::Finding*>>
+        kinds;
+    for (const engine::Finding& finding : findings) {
+        auto& [count, first] = kinds[{finding.kind, finding.severity}];
+        first = count++ == 0 ? &finding : first;
+    }
+    std::string table;
+    for (const auto& [kind, found] : kinds) {
+        const engine::Finding& first = *found.second;
+        const std::string feature =
+            first.src_fid ? fmt::format(", feature {}", *first.src_fid) : "";
+        const std::string where =
+            first.source.empty() ? ""
+                                 : fmt::format(" ({}{})", engine::quote(first.source), feature);
+        table += row("  " + kind.first, found.first,
+                     fmt::format("{}{}{}: {}", name_of(kind.second),
+                                 found.first > 1 ? ", first" : "", where, first.message));
+    }
+    return table;
+}
+
+} // namespace
+
+void Stopwatch::lap(std::string stage) {
+    const auto now = std::chrono::steady_clock::now();
+    m_laps_s.emplace_back(std::move(stage), std::chrono::duration<double>(now - m_start).count());
+    m_start = now;
+}
+
+bool is_in_bounds(const engine::Plan& plan) {
+    return grids_in_bounds(plan) == static_cast<std::int64_t>(plan.grids.size());
+}
+
+std::string summary_table(const Outcome& outcome) {
+    const engine::Plan& plan = outcome.plan;
+    const algorithms::Bounds& bounds = outcome.options.partition.bounds;
+    const auto grids = static_cast<std::int64_t>(plan.grids.size());
+    const std::int64_t in_bounds = grids_in_bounds(plan);
+    std::string table = row("Units", static_cast<std::int64_t>(outcome.input.city.units.size()));
+    if (!outcome.input.city.buildings.empty()) {
+        table += row("Buildings", static_cast<std::int64_t>(outcome.input.city.buildings.size()));
+    }
+    table += row("Blocks", static_cast<std::int64_t>(plan.blocks.blocks.size()));
+    table += row("Grids", grids);
+    table += row("  within bounds", in_bounds,
+                 fmt::format("{:.1f} %, {} to {} people",
+                             grids == 0 ? 0.0
+                                        : 100.0 * static_cast<double>(in_bounds) /
+                                              static_cast<double>(grids),
+                             grouped(bounds.minimum), grouped(bounds.maximum)));
+    for (const auto& [reason, members] : out_of_bounds_by_reason(plan)) {
+        table += row(fmt::format("  {}", reason), static_cast<std::int64_t>(members.size()),
+                     named(members));
+    }
+    table += "People\n";
+    for (const engine::LedgerEntry& entry : plan.ledger) {
+        table += row("  " + (entry.reason.empty() ? std::string("in grids") : entry.reason),
+                     entry.people,
+                     entry.source.empty()
+                         ? entry.method
+                         : fmt::format("{}, {}", engine::quote(entry.source), entry.method));
+    }
+    if (!outcome.findings.empty()) {
+        table += "Findings\n" + findings_table(outcome.findings);
+    }
+    std::string laps;
+    for (const auto& [stage, seconds] : outcome.stopwatch.laps_s()) {
+        laps += fmt::format("{}{} {:.1f} s", laps.empty() ? "" : ", ", stage, seconds);
+    }
+    return table + fmt::format("Time                        {}\nPlan                        {}\n",
+                               laps, outcome.path);
+}
+
+std::string summary_json(const Outcome& outcome) {
+    using Json = nlohmann::ordered_json;
+    const engine::Plan& plan = outcome.plan;
+    Json json;
+    json["output"] = outcome.path;
+    json["units"] = outcome.input.city.units.size();
+    json["buildings"] = outcome.input.city.buildings.size();
+    json["blocks"] = plan.blocks.blocks.size();
+    json["grids"] = plan.grids.size();
+    json["grids_in_bounds"] = grids_in_bounds(plan);
+    json["out_of_bounds"] = Json::object();
+    for (const auto& [reason, members] : out_of_bounds_by_reason(plan)) {
+        Json& listed = json["out_of_bounds"][std::string(reason)] = Json::array();
+        for (const engine::Grid* grid : members) {
+            listed.push_back(
+                {{"grid_id", grid->grid_id}, {"code", grid->code}, {"population", grid->people}});
+        }
+    }
+    json["ledger"] = Json::array();
+    for (const engine::LedgerEntry& entry : plan.ledger) {
+        json["ledger"].push_back({{"source", entry.source},
+                                  {"method", entry.method},
+                                  {"reason", entry.reason},
+                                  {"people", entry.people}});
+    }
+    json["findings"] = Json::array();
+    for (const engine::Finding& finding : outcome.findings) {
+        Json listed{{"kind", finding.kind},
+                    {"severity", name_of(finding.severity)},
+                    {"message", finding.message},
+                    {"source", finding.source}};
+        if (finding.src_fid) {
+            listed["src_fid"] = *finding.src_fid;
+        }
+        if (!finding.unit_code.empty()) {
+            listed["unit_code"] = finding.unit_code;
+        }
+        if (finding.grid_id) {
+            listed["grid_id"] = *finding.grid_id;
+        }
+        json["findings"].push_back(std::move(listed));
+    }
+    for (const auto& [stage, seconds] : outcome.stopwatch.laps_s()) {
+        json["seconds"][stage] = seconds;
+    }
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+} // namespace evengrid::io::cli
