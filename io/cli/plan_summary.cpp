@@ -14,12 +14,15 @@ namespace {
 
 /// A whole number in groups of three: 1,073,315.
 std::string grouped(std::int64_t number) {
-    std::string figures = fmt::format("{}", number);
-    for (auto at = static_cast<std::ptrdiff_t>(figures.size()) - 3; at > (number < 0 ? 1 : 0);
-         at -= 3) {
-        figures.insert(static_cast<std::size_t>(at), ",");
+    const std::string figures = fmt::format("{}", number);
+    std::string text;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        if (i > 0 && (figures.size() - i) % 3 == 0 && text != "-") {
+            text += ',';
+        }
+        text += figures[i];
     }
-    return figures;
+    return text;
 }
 
 std::string row(std::string_view what, std::int64_t number, std::string_view note = {}) {
