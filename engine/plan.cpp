@@ -227,7 +227,7 @@ Plan make_plan(const City& city, const PlanOptions& options) {
             plan.grid_of_block[index(block)] = grid.grid_id;
         }
     }
-    plan.borders = plan_borders(city, plan.grids, options.graph.tolerance_m);
+    plan.borders = plan_borders(city, plan.grids, options.graph);
     plan.ledger = plan_ledger(city, plan);
     plan.findings = plan_findings(city, plan);
     check_people(city, plan);

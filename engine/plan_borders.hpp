@@ -8,6 +8,6 @@ namespace evengrid::engine {
 /// runs along the unit, whatever else is there.
 /// \returns ordered by (grid_a, grid_b, along).
 std::vector<Border> plan_borders(const City& city, const std::vector<Grid>& grids,
-                                 double tolerance_m);
+                                 const BlockGraphOptions& options);
 
 } // namespace evengrid::engine
