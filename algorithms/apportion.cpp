@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <queue>
 
 namespace evengrid::algorithms {
 
 namespace {
-
-__extension__ using Wide = __int128; ///< products of two 64-bit numbers, exactly
 
 /// How much a claim deserves one more region than the `count` it has.
 double priority(std::int64_t people, std::int64_t count) {
@@ -68,30 +65,6 @@ std::optional<std::vector<std::int64_t>> equal_proportions(std::int64_t total,
         queue(next);
     }
     return total == 0 ? std::optional(std::move(counts)) : std::nullopt;
-}
-
-std::vector<std::int64_t> largest_remainders(std::int64_t total,
-                                             std::span<const std::int64_t> weights) {
-    std::vector<Wide> weight(weights.begin(), weights.end());
-    Wide sum = std::accumulate(weight.begin(), weight.end(), Wide{0});
-    if (sum == 0) {
-        std::fill(weight.begin(), weight.end(), Wide{1});
-        sum = static_cast<Wide>(weight.size());
-    }
-    std::vector<std::int64_t> shares;
-    std::int64_t left = weights.empty() ? 0 : total;
-    for (const Wide w : weight) {
-        shares.push_back(static_cast<std::int64_t>(w * total / sum));
-        left -= shares.back();
-    }
-    std::vector<std::size_t> order(weights.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return weight[a] * total % sum > weight[b] * total % sum;
-    });
-    for (std::size_t i = 0; i < static_cast<std::size_t>(left); ++i)
-        ++shares[order[i]];
-    return shares;
 }
 
 } // namespace evengrid::algorithms

@@ -44,14 +44,4 @@ CountRange legal_counts(const Graph& connected, const Bounds& bounds);
 std::optional<std::vector<std::int64_t>> equal_proportions(std::int64_t total,
                                                            std::span<const Claim> claims);
 
-/// Shares out whole things in proportion to weights: the method of largest remainders (Hamilton).
-///
-/// Everyone gets the whole part of their quota; what is left goes to the largest fractions, ties to
-/// the earlier. Without any weight all count the same.
-/// \pre `total` and the weights are not negative.
-/// \returns one share per weight; they add up to `total`, unless there is no weight at all to give
-///          anything to. Complexity: O(n log n).
-std::vector<std::int64_t> largest_remainders(std::int64_t total,
-                                             std::span<const std::int64_t> weights);
-
 } // namespace evengrid::algorithms

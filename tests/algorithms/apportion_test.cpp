@@ -5,9 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
-#include <numeric>
 
 namespace evengrid::algorithms {
 namespace {
@@ -102,35 +100,6 @@ TEST(EqualProportions, AreTheMostEvenOfAllWays) {
         for (std::size_t i = 0; i < claims.size(); ++i)
             EXPECT_TRUE(claims[i].range.contains((*counts)[i])) << "seed " << seed;
     }
-}
-
-TEST(LargestRemainders, AddUpAndStayWithinOneOfTheQuota) {
-    for (std::uint64_t seed = 1; seed <= 300; ++seed) {
-        Random random(seed);
-        std::vector<std::int64_t> weights(1 + random.below(9));
-        for (auto& weight : weights)
-            weight = random.below(3) == 0 ? 0 : random.below(5000);
-        const std::int64_t total = random.below(100);
-        const auto shares = largest_remainders(total, weights);
-        EXPECT_EQ(std::accumulate(shares.begin(), shares.end(), std::int64_t{0}), total);
-        const auto sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
-        for (std::size_t i = 0; sum > 0 && i < weights.size(); ++i) {
-            const double quota = static_cast<double>(total * weights[i]) / static_cast<double>(sum);
-            EXPECT_LT(std::abs(static_cast<double>(shares[i]) - quota), 1) << "seed " << seed;
-        }
-    }
-}
-
-TEST(LargestRemainders, GoToTheEarlierAmongEquals) {
-    EXPECT_EQ(largest_remainders(2, std::vector<std::int64_t>{5, 5, 5}),
-              (std::vector<std::int64_t>{1, 1, 0}));
-    EXPECT_EQ(largest_remainders(3, std::vector<std::int64_t>{0, 0}),
-              (std::vector<std::int64_t>{2, 1}));
-    EXPECT_TRUE(largest_remainders(3, {}).empty());
-    // Products beyond 64 bits are exact.
-    EXPECT_EQ(
-        largest_remainders(1'000'000'000'000, std::vector<std::int64_t>{1LL << 52, 3LL << 52}),
-        (std::vector<std::int64_t>{250'000'000'000, 750'000'000'000}));
 }
 
 } // namespace
