@@ -129,13 +129,9 @@ std::vector<Grid> numbered(const City& city, std::vector<std::vector<Grid>> grid
         for (const Grid& grid : grids_of_unit[i]) {
             places.push_back(centroid(grid.ground));
         }
-        std::size_t number = 0;
         for (const std::size_t next : reading_order(places)) {
             Grid& grid = all.emplace_back(std::move(grids_of_unit[i][next]));
             grid.grid_id = static_cast<std::int64_t>(all.size());
-            grid.code = fmt::format("{}-{:03}", unit_of(i).code, ++number);
-            grid.name =
-                unit_of(i).name.empty() ? grid.code : fmt::format("{} {}", unit_of(i).name, number);
         }
     }
     return all;
@@ -154,7 +150,9 @@ std::vector<Grid> make_grids(const City& city, const Blocks& blocks,
         grids_of_unit[index(units[i].unit)] = std::move(grids);
         progress.step();
     });
-    return numbered(city, std::move(grids_of_unit));
+    auto grids = numbered(city, std::move(grids_of_unit));
+    give_codes(city, grids, options.codes);
+    return grids;
 }
 
 std::int64_t people_in(const std::vector<LedgerEntry>& ledger) {

@@ -3,6 +3,7 @@
 #include "algorithms/partition.hpp"
 #include "engine/block_graph.hpp"
 #include "engine/blocks.hpp"
+#include "engine/grid_codes.hpp"
 
 #include <functional>
 #include <string>
@@ -27,8 +28,8 @@ std::string_view words(Reason reason);
 /// A connected set of blocks in one unit.
 struct Grid {
     std::int64_t grid_id = 0; ///< 1..n: unit by unit, west to east and north to south within a unit
-    std::string code; ///< of the unit, a dash, and the number in the unit with three digits or more
-    std::string name; ///< of the unit, and the number in the unit
+    std::string code; ///< unique in the plan; by default of the unit, and the number in the unit
+    std::string name; ///< by default of the unit, and the number in the unit
     UnitIndex unit{};
     MultiPolygon ground;
     std::vector<BlockIndex> blocks; ///< ascending
@@ -55,6 +56,7 @@ struct PlanOptions {
     BlockOptions blocks;
     BlockGraphOptions graph;
     algorithms::PartitionOptions partition;
+    CodeOptions codes;
     /// Told now and then what is being done: a stage of section 3 of the design and the share of it
     /// done, 0 to 1.
     std::function<void(const char* stage, double share)> progress;

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "engine/city.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace evengrid::engine {
+
+struct Grid;
+
+/// How grids are coded and named; the templates are those of `CodeTemplate`.
+struct CodeOptions {
+    std::string code = "{unit}-{seq:03+}";
+    std::string name = "{unit_name} {seq}"; ///< the code instead where a unit has no name
+    std::vector<std::string> retired;       ///< codes that no grid may get again
+};
+
+/// What a grid has from the existing grid that it carries on.
+struct KeptCode {
+    std::string code;
+    std::string name; ///< empty: the code
+};
+
+/// Gives every grid its code and its name.
+///
+/// The number in the unit counts the grids in their order, from 1, and passes over the codes that
+/// are retired or kept by another grid.
+/// \param grids ordered by unit, and in reading order within a unit
+/// \param kept  size n or empty: for every grid that carries on an existing one
+/// \throws Error (usage) for a template that is wrong, cannot be filled in, or gives two grids the
+///         same code or one that is retired, naming them.
+void give_codes(const City& city, std::vector<Grid>& grids, const CodeOptions& options,
+                const std::vector<std::optional<KeptCode>>& kept = {});
+
+} // namespace evengrid::engine

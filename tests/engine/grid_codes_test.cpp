@@ -1,0 +1,78 @@
+#include "engine/grid_codes.hpp"
+
+#include "engine/error.hpp"
+#include "engine/plan.hpp"
+
+#include <gtest/gtest.h>
+
+namespace evengrid::engine {
+namespace {
+
+City two_units() {
+    City city;
+    city.units = {{1, "A", "Alpha", {}}, {2, "B", "", {}}};
+    return city;
+}
+
+std::vector<Grid> grids_in(const std::vector<std::uint32_t>& units) {
+    std::vector<Grid> grids;
+    for (const auto unit : units) {
+        Grid& grid = grids.emplace_back();
+        grid.grid_id = static_cast<std::int64_t>(grids.size());
+        grid.unit = UnitIndex{unit};
+    }
+    return grids;
+}
+
+std::vector<std::string> codes_of(const std::vector<Grid>& grids) {
+    std::vector<std::string> codes;
+    for (const Grid& grid : grids) {
+        codes.push_back(grid.code);
+    }
+    return codes;
+}
+
+TEST(GridCodes, CountAnewInEveryUnit) {
+    auto grids = grids_in({0, 0, 1});
+    give_codes(two_units(), grids, {});
+    EXPECT_EQ(codes_of(grids), (std::vector<std::string>{"A-001", "A-002", "B-001"}));
+    EXPECT_EQ(grids[1].name, "Alpha 2");
+    EXPECT_EQ(grids[2].name, "B-001");
+}
+
+TEST(GridCodes, PassOverWhatIsRetiredOrKept) {
+    auto grids = grids_in({0, 0, 0, 0});
+    CodeOptions options;
+    options.retired = {"A-001", "A-004"};
+    give_codes(two_units(), grids, options,
+               {std::nullopt, KeptCode{"A-003", "Old town"}, std::nullopt, KeptCode{"A-009", ""}});
+    EXPECT_EQ(codes_of(grids), (std::vector<std::string>{"A-002", "A-003", "A-005", "A-009"}));
+    EXPECT_EQ(grids[1].name, "Old town");
+    EXPECT_EQ(grids[3].name, "A-009");
+}
+
+TEST(GridCodes, RefuseToGiveOneTwice) {
+    auto grids = grids_in({0, 0, 1});
+    const auto with = [&](const std::string& code, std::vector<std::string> retired = {}) {
+        CodeOptions options;
+        options.code = code;
+        options.retired = std::move(retired);
+        try {
+            give_codes(two_units(), grids, options);
+        } catch (const Error& error) {
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    EXPECT_EQ(with("{unit}"), "the template \"{unit}\" gives grid 2 the code \"A\", which is that "
+                              "of grid 1 as well");
+    EXPECT_EQ(with("{seq:03}"), "the template \"{seq:03}\" gives grid 3 the code \"001\", which is "
+                                "that of grid 1 as well");
+    EXPECT_EQ(with("{grid_id}", {"2"}), "the template \"{grid_id}\" gives grid 2 the code \"2\", "
+                                        "which is retired or kept by another grid");
+    EXPECT_EQ(with("{grid_id}"), "");
+    EXPECT_NE(with("{seq}" + std::string(300, 'x')), "");
+}
+
+} // namespace
+} // namespace evengrid::engine
