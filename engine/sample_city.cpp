@@ -243,7 +243,7 @@ private:
         for (int i = 0; i < corners; ++i) {
             const Point p = unit_direction(static_cast<double>(i) / corners);
             const double reach_m =
-                radius_m * (1 + 0.3 * m_old_age({40'000 + 500 * p.x_m, 500 * p.y_m}));
+                radius_m * (1 + 0.3 * m_old_age({40'000 + 1500 * p.x_m, 1500 * p.y_m}));
             shore.push_back(
                 m_map.bend({middle.x_m + p.x_m * reach_m, middle.y_m + p.y_m * reach_m}));
         }

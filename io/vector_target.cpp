@@ -237,6 +237,7 @@ std::string file_date() {
 struct VectorTarget::State {
     std::filesystem::path path;
     const PlanFormatTraits& format;
+    std::string shapefile_encoding;
     const PlanFormatTraits* layer_format = &format; ///< of the layer begun last
     std::filesystem::path file{};                   ///< of the layer begun last
     OGRSpatialReference crs{};
@@ -328,7 +329,7 @@ void VectorTarget::State::begin(const std::string& name, OGRwkbGeometryType type
         options.SetNameValue("GEOMETRY_NAME", names.take("geom").c_str());
         break;
     case PlanFormat::shapefile:
-        options.SetNameValue("ENCODING", "UTF-8");
+        options.SetNameValue("ENCODING", shapefile_encoding.c_str());
         options.SetNameValue("DBF_DATE_LAST_UPDATE", file_date().c_str());
         break;
     case PlanFormat::geojson: // nine decimals of a degree are a tenth of a millimetre
@@ -423,8 +424,11 @@ void VectorTarget::State::read_back() const {
     }
 }
 
-VectorTarget::VectorTarget(std::filesystem::path path, PlanFormat format, const engine::Crs& crs)
-    : m_state(new State{.path = std::move(path), .format = traits(format)}) {
+VectorTarget::VectorTarget(std::filesystem::path path, PlanFormat format, const engine::Crs& crs,
+                           std::string shapefile_encoding)
+    : m_state(new State{.path = std::move(path),
+                        .format = traits(format),
+                        .shapefile_encoding = std::move(shapefile_encoding)}) {
     register_drivers();
     // The files are in place only when complete, so that the database need not guard itself.
     m_state->gdal_options.set("OGR_CURRENT_DATE", file_date() + "T00:00:00.000Z");

@@ -62,8 +62,10 @@ std::string file_date();
 class VectorTarget {
 public:
     /// \param path the file, or the folder, which exists, for formats with one file to a layer.
+    /// \param shapefile_encoding of text in shapefiles, as GDAL names it
     /// \throws engine::Error (output), as every other function here.
-    VectorTarget(std::filesystem::path path, PlanFormat format, const engine::Crs& crs);
+    VectorTarget(std::filesystem::path path, PlanFormat format, const engine::Crs& crs,
+                 std::string shapefile_encoding = "UTF-8");
     ~VectorTarget(); ///< closes what `finish` did not; errors are lost then
     VectorTarget(const VectorTarget&) = delete;
     VectorTarget& operator=(const VectorTarget&) = delete;

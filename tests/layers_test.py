@@ -19,6 +19,7 @@ HOMES = {
     r"nlohmann/": r"io/(\w+/)?\w+\.cpp",
     r"toml\+\+/": r"io/(\w+/)?\w+\.cpp",
     r"openssl/": r"io/sha256\.cpp",
+    r"openssl/": r"io/\w+\.cpp",
     r"cairo": r"io/(\w+/)?\w+\.cpp",
     r"fmt/": r"(engine|io)/(\w+/)?\w+\.(cpp|hpp)",
 }
@@ -27,6 +28,9 @@ HOMES = {
 THIRD_PARTY_NAMES = re.compile(
     r"\b(GDAL\w+|OGR\w+|GEOS\w+|PJ_\w+|(boost|tbb|oneapi|fmt|nlohmann|toml|CLI)::\w+)"
 )
+
+# Headers that stay inside their layer: only its source files include them.
+PRIVATE_HEADERS = {"algorithms/boost_graph.hpp"}
 
 TOP_LEVEL = set(
     "CMakeLists.txt CMakePresets.json engine io algorithms samples tests docs"
@@ -54,7 +58,7 @@ def name(path):
 
 def is_public(path):
     """The command line is a program: nobody includes its headers."""
-    return "cli" not in path.relative_to(ROOT).parts
+    return "cli" not in path.relative_to(ROOT).parts and name(path) not in PRIVATE_HEADERS
 
 
 class Layers(unittest.TestCase):
@@ -111,6 +115,16 @@ class Layers(unittest.TestCase):
                 found = THIRD_PARTY_NAMES.search(line.split("//")[0])
                 if is_public(path) and found:
                     wrong.append(f"{name(path)}:{number}: {found[0]}")
+        self.assertEqual(wrong, [])
+
+    def test_private_headers_are_included_by_source_files_of_their_layer_only(self):
+        wrong = [
+            f"{name(path)}:{line}: {included}"
+            for path in sources("*.cpp", "*.hpp")
+            for line, _, included in includes(path)
+            if included in PRIVATE_HEADERS
+            and (path.suffix != ".cpp" or included.split("/")[0] != name(path).split("/")[0])
+        ]
         self.assertEqual(wrong, [])
 
     def test_every_header_is_guarded_by_pragma_once(self):
