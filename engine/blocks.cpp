@@ -3,6 +3,7 @@
 #include "algorithms/parallel.hpp"
 #include "engine/fit_units.hpp"
 #include "engine/geos.hpp"
+#include "engine/match_vertices.hpp"
 #include "engine/street_faces.hpp"
 #include "engine/tessellation.hpp"
 #include "engine/tiles.hpp"
@@ -186,6 +187,17 @@ void finish(const City& city, const BlockOptions& options, bool has_lines, UnitW
     keep_whole(unit.tiles, unit.footprints, unit.footings, options.smallest_block_m2);
 }
 
+/// Tiles that were cut have corners that their neighbours do not know yet, also in other units.
+void match_tiles(std::vector<UnitWork>& units) {
+    std::vector<MultiPolygon*> grounds;
+    for (auto& unit : units) {
+        for (auto& tile : unit.tiles) {
+            grounds.push_back(&tile.ground);
+        }
+    }
+    match_vertices(grounds, 2 * fine_grid_m);
+}
+
 // ---- the result ---------------------------------------------------------------------------------
 
 /// Numbers the tiles of a unit as blocks, given ones in their own order and others from west to
@@ -275,6 +287,9 @@ Blocks make_blocks(const City& city, const BlockOptions& options) {
     choose_units(city.buildings.size(), units);
     algorithms::parallel_for(units.size(),
                              [&](std::size_t i) { finish(city, options, has_lines, units[i]); });
+    if (city.given_blocks.empty()) {
+        match_tiles(units);
+    }
     blocks.block_of_building.resize(city.buildings.size());
     for (std::uint32_t i = 0; i < units.size(); ++i) {
         add_blocks(city, UnitIndex{i}, units[i], blocks);
