@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 namespace evengrid::engine {
 
@@ -118,17 +119,35 @@ void choose_units(std::size_t building_count, std::vector<UnitWork>& units) {
 
 // ---- one unit -----------------------------------------------------------------------------------
 
+/// Tiles that were cut have corners that their neighbours do not know yet.
+void match_tiles(std::span<UnitWork> units) {
+    std::vector<MultiPolygon*> grounds;
+    for (auto& unit : units) {
+        for (auto& tile : unit.tiles) {
+            grounds.push_back(&tile.ground);
+        }
+    }
+    match_vertices(grounds, 2 * fine_grid_m);
+}
+
 /// Merges tiles that are too small, and tells the buildings.
 void merge(UnitWork& unit, const std::function<bool(const TileMeasure&)>& too_small) {
     const auto counts = building_counts(unit.footings, unit.tiles.size());
     renumber(unit.footings, merge_tiles(unit.tiles, counts, too_small));
 }
 
+/// Whether ground of that shape lies between the two directions of a street.
+bool between_directions(const TileMeasure& tile, double dual_carriageway_m) {
+    constexpr double longish = 4; // times as long as wide; street blocks seldom are
+    const double wide_m = width_m(tile.area_m2, tile.perimeter_m);
+    return wide_m < dual_carriageway_m / 2 ||
+           (wide_m < dual_carriageway_m && tile.area_m2 > longish * wide_m * wide_m);
+}
+
 void merge_slivers(UnitWork& unit, const BlockOptions& options) {
     merge(unit, [&](const TileMeasure& tile) {
         return tile.area_m2 < options.smallest_block_m2 ||
-               (tile.buildings == 0 &&
-                width_m(tile.area_m2, tile.perimeter_m) < options.dual_carriageway_m);
+               (tile.buildings == 0 && between_directions(tile, options.dual_carriageway_m));
     });
 }
 
@@ -152,6 +171,7 @@ void divide_among_buildings(UnitWork& unit, const std::vector<bool>& asked, Bloc
         }
     }
     unit.tiles = std::move(divided);
+    match_tiles({&unit, 1});
     unit.footings = footings(unit.footprints, unit.tiles);
     merge(unit, [](const TileMeasure& tile) { return tile.leftover && tile.buildings == 0; });
 }
@@ -185,17 +205,6 @@ void finish(const City& city, const BlockOptions& options, bool has_lines, UnitW
         }
     }
     keep_whole(unit.tiles, unit.footprints, unit.footings, options.smallest_block_m2);
-}
-
-/// Tiles that were cut have corners that their neighbours do not know yet, also in other units.
-void match_tiles(std::vector<UnitWork>& units) {
-    std::vector<MultiPolygon*> grounds;
-    for (auto& unit : units) {
-        for (auto& tile : unit.tiles) {
-            grounds.push_back(&tile.ground);
-        }
-    }
-    match_vertices(grounds, 2 * fine_grid_m);
 }
 
 // ---- the result ---------------------------------------------------------------------------------
@@ -288,7 +297,7 @@ Blocks make_blocks(const City& city, const BlockOptions& options) {
     algorithms::parallel_for(units.size(),
                              [&](std::size_t i) { finish(city, options, has_lines, units[i]); });
     if (city.given_blocks.empty()) {
-        match_tiles(units);
+        match_tiles(units); // across the borders of units as well
     }
     blocks.block_of_building.resize(city.buildings.size());
     for (std::uint32_t i = 0; i < units.size(); ++i) {

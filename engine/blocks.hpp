@@ -45,9 +45,10 @@ struct BlockOptions {
     double snap_tolerance_m = 8.0;
     /// Ground smaller than this joins the neighbour with the longest shared border.
     double smallest_block_m2 = 100.0;
-    /// Ground narrower than this, without a building on it, lies between the two directions of a
-    /// street, or a street and the border it was drawn beside: it joins a neighbour as well.
-    double dual_carriageway_m = 20.0;
+    /// How far apart the two directions of a street may run. Ground without a building that is
+    /// narrower than this and long, or half as narrow, is what lies between them, or between a
+    /// street and a border that it was drawn beside: it joins a neighbour as well.
+    double dual_carriageway_m = 40.0;
     /// How wide overlaps and gaps between units may be to be repaired.
     double boundary_tolerance_m = 2.0;
     /// A block of more people is divided into cells around its buildings. Never, when not given;

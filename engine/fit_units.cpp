@@ -139,7 +139,8 @@ void settle(std::vector<Piece>& pieces, const std::vector<Unit>& units, double t
 }
 
 std::optional<Finding> change_of(const Unit& unit, const MultiPolygon& fitted) {
-    constexpr double smallest_change_m2 = 0.1;
+    // Coming to lie on the fine grid is no repair.
+    const double smallest_change_m2 = 0.1 + perimeter_m(unit.ground) * fine_grid_m;
     const double before_m2 = area_m2(unit.ground);
     const double after_m2 = area_m2(fitted);
     if (std::abs(after_m2 - before_m2) < smallest_change_m2) {
