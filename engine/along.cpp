@@ -32,13 +32,13 @@ bool about_parallel(Point a, Point b, Point c, Point d) {
 
 AlongFinder::AlongFinder(const City& city, double within_m) : m_within_m(within_m) {
     for (const auto& line : city.lines) {
-        add(line.line, along_of(line.kind));
+        add(line.line, {along_of(line.kind), line.name});
     }
     for (const auto& water : city.water) {
         for (const auto& polygon : water) {
-            add(polygon.shell, Along::water);
+            add(polygon.shell, {Along::water, {}});
             for (const auto& hole : polygon.holes) {
-                add(hole, Along::water);
+                add(hole, {Along::water, {}});
             }
         }
     }
@@ -49,23 +49,23 @@ AlongFinder::AlongFinder(const City& city, double within_m) : m_within_m(within_
     m_index = BoxIndex(boxes);
 }
 
-void AlongFinder::add(const std::vector<Point>& line, Along kind) {
+void AlongFinder::add(const std::vector<Point>& line, const Followed& what) {
     for (std::size_t i = 1; i < line.size(); ++i) {
-        m_segments.push_back({line[i - 1], line[i], kind});
+        m_segments.push_back({line[i - 1], line[i], what});
     }
 }
 
-Along AlongFinder::along(Point from, Point to) const {
+Followed AlongFinder::followed(Point from, Point to) const {
     const Point middle{(from.x_m + to.x_m) / 2, (from.y_m + to.y_m) / 2};
-    auto found = Along::none;
+    Followed found;
     double nearest_m = m_within_m;
     for (const auto i : m_index.meeting(grown(box({middle}), m_within_m))) {
         const auto& s = m_segments[i];
         const double away_m = distance_m(middle, nearest_on_segment(middle, s.from, s.to));
         if (away_m <= nearest_m && about_parallel(from, to, s.from, s.to) &&
-            (away_m < nearest_m || found == Along::none)) {
+            (away_m < nearest_m || found.along == Along::none)) {
             nearest_m = away_m;
-            found = s.kind;
+            found = s.what;
         }
     }
     return found;

@@ -6,6 +6,7 @@
 #include "engine/grid_codes.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,12 +44,14 @@ struct Grid {
     Reason reason = Reason::none;
 };
 
-/// The border between two grids, as far as it runs along the same thing.
+/// The border between two grids, or of one grid with the world, as far as it runs along the same
+/// thing.
 struct Border {
     std::int64_t grid_a = 0;
-    std::int64_t grid_b = 0; ///< above `grid_a`
-    Along along = Along::none;
-    std::vector<Line> lines;
+    std::optional<std::int64_t> grid_b; ///< above `grid_a`; none at the edge of the plan
+    Along along = Along::none; ///< a border of two units or of the plan runs along the unit
+    std::string name;          ///< of the street, water or railway there; empty where it has none
+    std::vector<Line> lines;   ///< with the ground of `grid_a` on their left
     double length_m = 0;
 };
 
@@ -68,7 +71,7 @@ struct Plan {
     Blocks blocks;
     std::vector<Grid> grids;                 ///< grid_id is the index + 1
     std::vector<std::int64_t> grid_of_block; ///< grid_id, one per block
-    std::vector<Border> borders;             ///< ordered by (grid_a, grid_b, along)
+    std::vector<Border> borders;             ///< ordered by (grid_a, grid_b, along, name), edges of the plan last
     std::vector<LedgerEntry>
         ledger; ///< every person of the input: in the plan, or left out by reason
     std::vector<Finding> findings; ///< of the city, of its blocks, and one per grid out of bounds

@@ -159,15 +159,16 @@ void write_borders(VectorTarget& target, const engine::Plan& plan, const ToWritt
                        {{"grid_a", Type::integer},
                         {"grid_b", Type::integer},
                         {"length_m", Type::real},
-                        {"along", Type::text}});
+                        {"along", Type::text},
+                        {"name", Type::text}});
     for (const engine::Border& border : plan.borders) {
         std::vector<engine::Line> lines;
         for (const engine::Line& line : border.lines) {
             lines.push_back(to_written(line));
         }
-        target.add(
-            {border.grid_a, border.grid_b, rounded(border.length_m, 2), text(words(border.along))},
-            lines);
+        target.add({border.grid_a, or_null(border.grid_b), rounded(border.length_m, 2),
+                    text(words(border.along)), border.name},
+                   lines);
     }
 }
 

@@ -214,7 +214,8 @@ std::string borders_qml() {
         aliases({{"grid_a", "Grid 网格一"},
                  {"grid_b", "Neighbour 网格二"},
                  {"length_m", "Length (m) 长度"},
-                 {"along", "Along 沿"}}));
+                 {"along", "Along 沿"},
+                 {"name", "Name of what it follows 所沿名称"}}));
 }
 
 std::string findings_qml() {
