@@ -422,4 +422,13 @@ void VectorSource::read(const std::vector<std::size_t>& fields,
     }
 }
 
+std::vector<std::string> layer_names(const LayerName& file) {
+    const Dataset dataset = open(file);
+    std::vector<std::string> names;
+    for (OGRLayer* layer : dataset->GetLayers()) {
+        names.emplace_back(layer->GetName());
+    }
+    return names;
+}
+
 } // namespace evengrid::io

@@ -85,4 +85,8 @@ private:
     std::unique_ptr<Opened> m_opened;
 };
 
+/// The names of all layers of a file, in its order.
+/// \throws engine::Error (input)
+std::vector<std::string> layer_names(const LayerName& file);
+
 } // namespace evengrid::io

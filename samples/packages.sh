@@ -12,12 +12,13 @@ packages=(
     libgdal-dev libgeos-dev libproj-dev # geodata: files, geometry, coordinate systems
     libboost-dev libtbb-dev             # graphs, threads
     libcli11-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libssl-dev
+    libcairo2-dev libpango1.0-dev pkg-config # pictures and printed pages
     libgtest-dev libbenchmark-dev
     python3 python3-gdal gdal-bin # tests of the command line, reading what it wrote
 )
 programs=(
     qgis python3-qgis xvfb fonts-dejavu-core
-    chromium npm
+    chromium npm poppler-utils fonts-noto-cjk
 )
 
 case "${1-}" in

@@ -20,7 +20,7 @@ HOMES = {
     r"toml\+\+/": r"io/(\w+/)?\w+\.cpp",
     r"openssl/": r"io/sha256\.cpp",
     r"openssl/": r"io/\w+\.cpp",
-    r"cairo": r"io/(\w+/)?\w+\.cpp",
+    r"(cairo|pango)": r"io/report/canvas\.cpp",
     r"fmt/": r"(engine|io)/(\w+/)?\w+\.(cpp|hpp)",
 }
 

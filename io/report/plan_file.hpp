@@ -1,0 +1,82 @@
+#pragma once
+
+#include "engine/crs.hpp"
+#include "engine/finding.hpp"
+#include "engine/geometry.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace evengrid::io {
+
+/// A plan as its file tells it, with all that people look at. Coordinates are metres, whatever the
+/// file is written in.
+struct PlanFile {
+    struct Unit {
+        std::string code;
+        std::string name;
+    };
+    struct Grid {
+        std::int64_t grid_id = 0;
+        std::string code;
+        std::string name;
+        std::size_t unit = 0; ///< index in `units`
+        std::int64_t people = 0;
+        bool in_bounds = true;
+        std::string reason; ///< empty within bounds
+        std::int64_t households = 0;
+        std::int64_t buildings = 0;
+        std::int64_t blocks = 0;
+        double area_m2 = 0;
+        double compactness = 0;
+        engine::MultiPolygon ground;
+    };
+    struct Block {
+        std::optional<std::int64_t> grid_id;
+        std::string kind;
+        std::int64_t people = 0;
+        engine::MultiPolygon ground;
+    };
+    struct Building {
+        std::int64_t src_fid = 0;
+        std::optional<std::int64_t> grid_id; ///< none: in no grid
+        std::int64_t people = 0;
+        std::string compound; ///< empty where the source names none
+        engine::MultiPolygon footprint;
+    };
+    struct Border {
+        std::int64_t grid_a = 0;
+        std::optional<std::int64_t> grid_b; ///< none: the edge of the plan
+        std::string along;                  ///< "road", "water", "rail", "wall", "unit", "none"
+        std::string name;                   ///< of what it runs along; empty where nobody named it
+        double length_m = 0;
+        std::vector<engine::Line> lines; ///< with the ground of `grid_a` on their left
+    };
+    struct Bounds {
+        std::int64_t minimum = 0;
+        std::int64_t target = 0;
+        std::int64_t maximum = 0;
+    };
+
+    std::string name; ///< of the file, without its folder
+    engine::Crs crs;  ///< of the coordinates here
+    Bounds bounds;
+    std::vector<Unit> units; ///< in the order of their first grid
+    std::vector<Grid> grids; ///< in the order of the file
+    std::vector<Block> blocks;
+    std::vector<Building> buildings;
+    std::vector<Border> borders;
+    std::vector<engine::Finding> findings;
+    std::vector<std::pair<std::string, std::string>> summary; ///< key and value
+};
+
+/// Reads a plan that `write_plan` wrote.
+/// \param compound_field field of the buildings that names their compound; empty: the first that is
+///        called like one, if any
+/// \throws engine::Error (input) for a file that is no plan.
+PlanFile read_plan_file(const std::string& path, const std::string& compound_field = {});
+
+} // namespace evengrid::io

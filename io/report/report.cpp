@@ -1,0 +1,42 @@
+#include "io/report/report.hpp"
+
+#include "engine/error.hpp"
+#include "engine/quote.hpp"
+#include "io/aside.hpp"
+#include "io/report/plan_file.hpp"
+#include "io/report/web_page.hpp"
+
+#include <fstream>
+
+namespace evengrid::io {
+
+namespace {
+
+void write(const std::string& path, const std::string& bytes, bool overwrite) {
+    Aside aside(path, false, overwrite);
+    std::ofstream file(aside.path(), std::ios::binary);
+    file << bytes;
+    file.close();
+    if (!file) {
+        throw engine::Error(engine::ErrorCode::output, "cannot write " + engine::quote(path),
+                            "a disk with more room");
+    }
+    aside.put_in_place();
+}
+
+} // namespace
+
+void check_report_targets(const ReportOptions& options) {
+    if (!options.page.empty()) {
+        check_target(options.page, false, options.overwrite);
+    }
+}
+
+void write_reports(const std::string& plan, const ReportOptions& options) {
+    const PlanFile file = read_plan_file(plan, options.compound_field);
+    if (!options.page.empty()) {
+        write(options.page, web_page(file), options.overwrite);
+    }
+}
+
+} // namespace evengrid::io
