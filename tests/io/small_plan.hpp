@@ -104,9 +104,11 @@ struct SmallPlan {
         plan.grids[2].in_bounds = false;
         plan.grids[2].reason = engine::Reason::bottleneck;
         plan.grid_of_block = {1, 1, 2, 3};
-        plan.borders = {
-            {1, 2, engine::Along::unit, {{{east + 200, north}, {east + 200, north + 100}}}, 100},
-            {2, 3, engine::Along::road, {{{east + 300, north}, {east + 300, north + 100}}}, 100}};
+        const auto upwards = [&](double x) -> std::vector<engine::Line> {
+            return {{{east + x, north}, {east + x, north + 100}}};
+        };
+        plan.borders = {{1, 2, engine::Along::unit, "", upwards(200), 100},
+                        {2, 3, engine::Along::road, "Mill Street", upwards(300), 100}};
         plan.ledger = {{"grids", "sum", "", 3200},
                        {"buildings", "field people", "outside every unit", 9}};
         engine::Finding finding;

@@ -95,6 +95,8 @@ TEST_P(EveryFormat, HoldsTheLayersOfADesign) {
               (std::vector<std::string>{"1", "1", "2", "3"}));
     EXPECT_EQ(sorted(Layer(path, format, "borders").values("along")),
               (std::vector<std::string>{"road", "unit"}));
+    EXPECT_EQ(sorted(Layer(path, format, "borders").values("name")),
+              (std::vector<std::string>{"", "Mill Street"}));
     const Layer buildings(path, format, "buildings");
     EXPECT_EQ(sorted(buildings.values("people")),
               (std::vector<std::string>{"1500", "400", "600", "700", "9"}));
