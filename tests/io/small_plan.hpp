@@ -107,7 +107,7 @@ struct SmallPlan {
         const auto upwards = [&](double x) -> std::vector<engine::Line> {
             return {{{east + x, north}, {east + x, north + 100}}};
         };
-        plan.borders = {{1, 2, engine::Along::unit, "", upwards(200), 100},
+        plan.borders = {{1, 2, engine::Along::unit, "Long River", upwards(200), 100},
                         {2, 3, engine::Along::road, "Mill Street", upwards(300), 100}};
         plan.ledger = {{"grids", "sum", "", 3200},
                        {"buildings", "field people", "outside every unit", 9}};

@@ -96,7 +96,7 @@ TEST_P(EveryFormat, HoldsTheLayersOfADesign) {
     EXPECT_EQ(sorted(Layer(path, format, "borders").values("along")),
               (std::vector<std::string>{"road", "unit"}));
     EXPECT_EQ(sorted(Layer(path, format, "borders").values("name")),
-              (std::vector<std::string>{"", "Mill Street"}));
+              (std::vector<std::string>{"Long River", "Mill Street"}));
     const Layer buildings(path, format, "buildings");
     EXPECT_EQ(sorted(buildings.values("people")),
               (std::vector<std::string>{"1500", "400", "600", "700", "9"}));
