@@ -266,6 +266,9 @@ void VectorSource::Opened::decide_encodings(const std::string& forced) {
         all += column.text;
     }
     encoding = decide_encoding(all, forced, cpg, dbf->language_byte);
+    for (std::size_t i = 0; !encoding && i < dbf->columns.size(); ++i) {
+        encoding = decide_encoding(dbf->columns[i].text, forced, cpg, dbf->language_byte);
+    }
     for (const DbfColumn& column : dbf->columns) {
         const auto own = column.text.is_ascii
                              ? encoding

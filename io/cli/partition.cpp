@@ -123,10 +123,15 @@ void check(const algorithms::Bounds& bounds) {
     }
 }
 
+std::vector<engine::Finding> write(const CityInput& input, const engine::Plan& plan,
+                                   const Summary& summary, const WriteOptions& options) {
+    const Uninterrupted uninterrupted;
+    return write_plan(input, plan, summary, options);
+}
+
 Status run(Arguments& arguments) {
     check(arguments.plan.partition.bounds);
     arguments.plan.partition.effort = effort_of(arguments.effort);
-    arguments.plan.partition.cancelled = interrupted;
     arguments.write.format = format_of(arguments.format);
     check_target(arguments.write);
     const algorithms::ThreadLimit limit(static_cast<unsigned>(arguments.threads));
@@ -134,13 +139,13 @@ Status run(Arguments& arguments) {
     Progress progress(!arguments.no_progress && !arguments.quiet);
     arguments.plan.progress = [&](const char* stage, double share) { progress.show(stage, share); };
     progress.show("reading", 0);
-    const CityInput input = read_city(arguments.sources, interrupted);
+    const CityInput input = read_city(arguments.sources);
     stopwatch.lap("read");
     const engine::Plan plan = engine::make_plan(input.city, arguments.plan);
     stopwatch.lap("divide");
     progress.show("writing", 0);
     const Summary summary = summarise(input, plan, arguments.plan);
-    std::vector<engine::Finding> findings = write_plan(input, plan, summary, arguments.write);
+    std::vector<engine::Finding> findings = write(input, plan, summary, arguments.write);
     findings.insert(findings.begin(), plan.findings.begin(), plan.findings.end());
     stopwatch.lap("write");
     progress.end();

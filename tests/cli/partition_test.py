@@ -1,0 +1,307 @@
+"""`evengrid partition`, the real program: what it prints, its status, and what it leaves behind."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+sys.path.insert(0, os.path.dirname(__file__))
+from drawn_shapefile import CGCS2000_CM_117E, LINE, POINT, square, write
+
+EVENGRID = os.environ["EVENGRID"]
+BUILDING_FIELDS = [("BLD_ID", "C", 8, 0), ("POP", "N", 8, 0)]
+UNIT_FIELDS = [("CODE", "C", 12, 0), ("NAME", "C", 40, 0)]
+
+
+def run(*arguments, **options):
+    return subprocess.run([EVENGRID, *arguments], capture_output=True, text=True, timeout=60, **options)
+
+
+class Town(unittest.TestCase):
+    """Two communities of 400 m by 400 m beside each other, 16 houses of 100 people in each, and the
+    streets between them. Every test has a town of its own, to do to it what it likes."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.write_units()
+        self.write_buildings()
+        streets = [[(x, 0), (x, 400)] for x in range(100, 800, 100)] + [[(0, y), (800, y)] for y in (100, 200, 300)]
+        streets = [[(600000.0 + x, 2700000.0 + y) for x, y in street] for street in streets]
+        write(self.path("roads"), [("NAME", "C", 20, 0)], [[f"road {i}"] for i in range(len(streets))], streets, LINE)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write_units(self, **changed):
+        names = changed.pop("names", ["长洋社区", "金美社区"])
+        rows = [["3502001", names[0]], ["3502002", names[1]]]
+        write(self.path("units"), UNIT_FIELDS, rows, [square(0, 0, 400), square(400, 0, 400)], **changed)
+
+    def write_buildings(self, **changed):
+        squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
+        counts = changed.pop("counts", {})
+        rows = [[f"B{i}", counts.get(i, 100)] for i in range(len(squares))]
+        shapes = changed.pop("shapes", {})
+        fields = changed.pop("fields", BUILDING_FIELDS)
+        write(self.path("buildings"), fields, rows, [shapes.get(i, s) for i, s in enumerate(squares)], **changed)
+
+    def partition(self, *arguments, **changed):
+        given = {"--units": "units.shp", "--buildings": "buildings.shp", "--roads": "roads.shp", "--population-field": "POP",
+                 "--min": "300", "--max": "500", "--output": "plan.gpkg", **changed}
+        options = [text for option, value in given.items() if value is not None for text in (option, value)]
+        return run("partition", *options, *arguments, cwd=self.folder)
+
+    def findings(self, result):
+        return json.loads(result.stdout)["findings"]
+
+    def assert_refused(self, result, status, *texts):
+        """One clear message, the documented status, and nothing written."""
+        self.assertEqual(result.returncode, status, result.stderr)
+        self.assertEqual(result.stdout, "")
+        for text in texts:
+            self.assertIn(text, result.stderr)
+        self.assertRegex(result.stderr, r"\Aevengrid[^\n]*: [^\n]+\n  try: [^\n]+\nnothing was written\n\Z")
+        self.assertFalse([name for name in os.listdir(self.folder) if name.startswith(".") or "plan" in name])
+
+
+class Partition(Town):
+    def test_divides_a_town_and_sums_the_plan_up(self):
+        result = self.partition()
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(result.stderr, "")
+        table = re.sub(r"\d+\.\d s", "# s", result.stdout)
+        self.assertEqual(table, GOLDEN_TABLE)
+        self.assertTrue(os.path.exists(self.path("plan.gpkg")))
+
+    def test_tells_machines_the_same(self):
+        result = self.partition("--json")
+        self.assertEqual(result.stderr, "")
+        told = json.loads(result.stdout)
+        self.assertEqual((told["units"], told["buildings"], told["grids"], told["grids_in_bounds"]), (2, 32, 8, 8))
+        self.assertEqual([entry["people"] for entry in told["ledger"]], [3200])
+
+    def test_prints_nothing_when_asked_to_be_quiet(self):
+        result = self.partition("--quiet")
+        self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
+
+    def test_gives_the_same_bytes_for_any_number_of_threads(self):
+        plans = []
+        for threads in ("1", "2", "8"):
+            self.assertEqual(self.partition("--overwrite", "--threads", threads).returncode, 0)
+            with open(self.path("plan.gpkg"), "rb") as plan:
+                plans.append(plan.read())
+        self.assertEqual(plans[0], plans[1])
+        self.assertEqual(plans[0], plans[2])
+
+    def test_says_with_status_3_that_a_rule_is_not_met(self):
+        result = self.partition("--json", **{"--min": "900", "--max": "1000"})
+        self.assertEqual(result.returncode, 3)
+        self.assertEqual(result.stderr, "")
+        self.assertTrue(any(f["severity"] == "error" and "1600" not in f["kind"] for f in self.findings(result)))
+        self.assertTrue(os.path.exists(self.path("plan.gpkg")))
+
+    def test_reads_gbk_text_without_a_cpg_file(self):
+        self.write_units(cpg=None, encoding="gbk")
+        os.remove(self.path("units.cpg"))
+        result = self.partition("--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("GB18030", [f for f in self.findings(result) if f["kind"] == "encoding"][0]["message"])
+
+    def test_takes_a_table_apart_that_is_in_two_encodings(self):
+        rows = [["长洋".encode("gbk"), "长洋社区"], ["金美".encode("gbk"), "金美社区"]]
+        write(self.path("units"), UNIT_FIELDS, rows, [square(0, 0, 400), square(400, 0, 400)])
+        result = self.partition("--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertTrue(any('"CODE" is GB18030' in f["message"] for f in self.findings(result)))
+
+    def test_ends_with_status_130_when_interrupted(self):
+        write(self.path("many"), BUILDING_FIELDS, [[f"B{i}", 1] for i in range(120000)],
+              [square(i % 398, i // 398, 0.5) for i in range(120000)])
+        process = subprocess.Popen(
+            [EVENGRID, "partition", "--units", "units.shp", "--buildings", "many.shp", "--population-field", "POP",
+             "--output", "plan.gpkg"], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=30)
+        self.assertEqual((process.returncode, stdout), (130, ""))
+        self.assertEqual(stderr, "evengrid: interrupted\nnothing was written\n")
+        self.assertFalse(os.path.exists(self.path("plan.gpkg")))
+
+
+class Findings(Town):
+    """What is odd but can be used: listed with its feature, and every person accounted for."""
+
+    def kinds(self, result):
+        return {(f["kind"], f.get("src_fid")) for f in self.findings(result)}
+
+    def test_lists_null_and_negative_counts(self):
+        self.write_buildings(counts={3: "", 7: -5})
+        result = self.partition("--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertLessEqual({("no count", 3), ("negative count", 7)}, self.kinds(result))
+        self.assertEqual(json.loads(result.stdout)["ledger"][0]["people"], 3000)
+
+    def test_accounts_for_people_of_features_without_geometry(self):
+        self.write_buildings(shapes={5: None})
+        result = self.partition("--json")
+        self.assertIn(("no geometry", 5), self.kinds(result))
+        ledger = json.loads(result.stdout)["ledger"]
+        self.assertEqual([(e["reason"], e["people"]) for e in ledger], [("", 3100), ("building without geometry", 100)])
+
+    def test_repairs_a_bow_tie_and_says_what_changed(self):
+        x, y = 600040.0, 2700040.0
+        self.write_buildings(shapes={0: [(x, y), (x + 20, y + 20), (x + 20, y), (x, y + 20), (x, y)]})
+        result = self.partition("--json")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn(("invalid geometry", 0), self.kinds(result))
+
+    def test_counts_a_building_once_that_is_there_twice(self):
+        squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
+        rows = [[f"B{i}", 100] for i in range(32)]
+        write(self.path("buildings"), BUILDING_FIELDS, rows + rows[:1], squares + squares[:1])
+        fields = [("POP", "N", 8, 0)]
+        write(self.path("buildings"), fields, [[100]] * 33, squares + squares[:1])
+        result = self.partition("--json")
+        self.assertIn(("duplicate feature", 32), self.kinds(result))
+        ledger = json.loads(result.stdout)["ledger"]
+        self.assertEqual([(e["reason"], e["people"]) for e in ledger], [("", 3200), ("duplicate building", 100)])
+
+    def test_excludes_bad_counts_on_request(self):
+        self.write_buildings(counts={9: "abc"})
+        result = self.partition("--json", "--bad-population", "exclude")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn(("bad count", 9), self.kinds(result))
+
+    def test_takes_a_crs_that_is_said_on_the_command_line(self):
+        os.remove(self.path("units.prj"))
+        self.assertEqual(self.partition("--assume-crs", "EPSG:4548").returncode, 0)
+
+    def test_computes_in_metres_where_the_input_is_in_degrees(self):
+        degree = 0.004
+        shapes = [square(degree * x, 0, degree, (118.0, 24.5)) for x in (0, 1)]
+        write(self.path("units"), UNIT_FIELDS, [["1", "a"], ["2", "b"]], shapes,
+              prj='GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],'
+                  'PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]')
+        boxes = [square(degree * (x + 0.4) / 4, degree * (y + 0.4) / 4, degree / 20, (118.0, 24.5)) for y in range(4) for x in range(8)]
+        write(self.path("buildings"), BUILDING_FIELDS, [[f"B{i}", 100] for i in range(32)], boxes,
+              prj='GEOGCS["China Geodetic Coordinate System 2000",DATUM["China_2000",SPHEROID["CGCS2000",6378137,298.257222101]],'
+                  'PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]')
+        result = self.partition("--json", **{"--roads": None})
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("computed in another CRS", {f["kind"] for f in self.findings(result)})
+        self.assertNotIn("ballpark transformation", {f["kind"] for f in self.findings(result)})
+
+
+class BadInput(Town):
+    def test_names_a_missing_file(self):
+        self.assert_refused(self.partition(**{"--units": "nothing.shp"}), 4, 'there is no file "nothing.shp"')
+
+    def test_names_a_missing_field_and_those_there_are(self):
+        self.assert_refused(self.partition(**{"--population-field": "PEOPLE"}), 4,
+                            '"buildings.shp" has no field "PEOPLE" (fields: "BLD_ID", "POP")', "--population-field")
+
+    def test_refuses_text_in_a_number_field(self):
+        self.write_buildings(counts={9: "abc", 11: "12x"})
+        self.assert_refused(self.partition(), 4, 'feature 9 holds "abc", which is no number; 1 more such features: 11',
+                            "--bad-population exclude")
+
+    def test_asks_for_a_crs_that_is_missing(self):
+        os.remove(self.path("units.prj"))
+        self.assert_refused(self.partition(), 5, '"units.shp" does not say its coordinate reference system',
+                            "--assume-crs EPSG:")
+
+    def test_refuses_an_unknown_crs(self):
+        os.remove(self.path("units.prj"))
+        self.assert_refused(self.partition("--assume-crs", "EPSG:99"), 5, '"EPSG:99"')
+
+    def test_refuses_an_empty_layer(self):
+        write(self.path("buildings"), BUILDING_FIELDS, [], [])
+        self.assert_refused(self.partition(), 4, '"buildings.shp" has no features')
+
+    def test_leaves_an_output_that_exists(self):
+        with open(self.path("there.gpkg"), "w") as file:
+            file.write("precious")
+        self.assert_refused(self.partition(**{"--output": "there.gpkg"}), 6, '"there.gpkg"', "--overwrite")
+        with open(self.path("there.gpkg")) as file:
+            self.assertEqual(file.read(), "precious")
+
+    def test_refuses_a_folder_that_cannot_be_written(self):
+        self.assert_refused(self.partition(**{"--output": "/proc/plan.gpkg"}), 6, '/proc')
+        self.assert_refused(self.partition(**{"--output": "nowhere/plan.gpkg"}), 6, 'nowhere')
+
+    def test_refuses_bounds_that_are_crossed(self):
+        self.assert_refused(self.partition(**{"--min": "2000"}), 2, '--min "2000" is above --max "500"')
+
+    def test_refuses_points_for_buildings(self):
+        write(self.path("buildings"), BUILDING_FIELDS, [["a", 1]], [[(600000.0, 2700000.0)]], POINT)
+        self.assert_refused(self.partition(), 4, "feature 0 is made of points, not polygons")
+
+    def test_refuses_a_table_that_is_shorter_than_its_shapes(self):
+        squares = [square(40, 40, 20), square(140, 40, 20)]
+        write(self.path("half"), BUILDING_FIELDS, [["a", 1]], squares[:1])
+        write(self.path("buildings"), BUILDING_FIELDS, [["a", 1], ["b", 2]], squares)
+        os.replace(self.path("half.dbf"), self.path("buildings.dbf"))
+        self.assert_refused(self.partition(), 4, "its .shx has 2 shapes, its .dbf 1 records")
+
+    def test_refuses_text_that_no_encoding_fits(self):
+        rows = [[b"Gen\xe8ve", "a"], [b"Z\xfcrich", "b"]]
+        write(self.path("units"), UNIT_FIELDS, rows, [square(0, 0, 400), square(400, 0, 400)], cpg=None)
+        os.remove(self.path("units.cpg"))
+        self.assert_refused(self.partition(), 4, 'field "CODE"', "--encoding")
+
+    def test_refuses_codes_that_are_there_twice(self):
+        write(self.path("units"), UNIT_FIELDS, [["1", "a"], ["1", "b"]], [square(0, 0, 400), square(400, 0, 400)])
+        self.assert_refused(self.partition("--unit-code-field", "CODE"), 4, '"CODE" of feature 1 is "1", as of feature 0')
+
+    def test_refuses_a_file_in_disguise(self):
+        with open(self.path("units.shp"), "w") as file:
+            file.write("<OGRVRTDataSource><OGRVRTLayer name='units'><SrcDataSource>/etc/passwd</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>")
+        self.assert_refused(self.partition(), 4, '"units.shp"')
+
+    def test_refuses_degrees_that_are_called_metres(self):
+        write(self.path("units"), UNIT_FIELDS, [["1", "a"], ["2", "b"]],
+              [square(0, 0, 0.01, (118.0, 24.5)), square(0.01, 0, 0.01, (118.0, 24.5))], prj=CGCS2000_CM_117E)
+        self.assert_refused(self.partition(), 5, "look like degrees")
+
+    def test_escapes_what_a_terminal_would_act_on(self):
+        result = self.partition(**{"--units": "\x1b[31mred\u202e.shp"})
+        self.assert_refused(result, 4, r'"\u{1b}[31mred\u{202e}.shp"')
+
+    def test_explains_wrong_options(self):
+        self.assert_refused(self.partition("--nonsense"), 2, "--nonsense", "evengrid partition --help")
+        self.assert_refused(self.partition("--effort", "heroic"), 2, "heroic")
+        self.assert_refused(self.partition(**{"--min": "many"}), 2, "many")
+        self.assert_refused(self.partition(**{"--buildings": None}), 2, "neither buildings nor blocks")
+        self.assert_refused(self.partition(**{"--units": None}), 2, "no units")
+
+
+class Program(unittest.TestCase):
+    def test_names_its_version_and_its_libraries(self):
+        result = run("--version")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertRegex(result.stdout, r"\Aevengrid \d+\.\d+\.\d+\nGDAL .+\nGEOS .+\nPROJ .+\n\Z")
+
+    def test_helps_with_every_command(self):
+        result = run("--help")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        for command in re.findall(r"^  (\w+) ", result.stdout.split("Subcommands:")[1], re.MULTILINE):
+            helped = run(command, "--help")
+            self.assertEqual((helped.returncode, helped.stderr), (0, ""), command)
+
+    def test_wants_a_command(self):
+        result = run()
+        self.assertEqual((result.returncode, result.stdout), (2, ""))
+
+
+GOLDEN_TABLE = """\
+"""
+
+if __name__ == "__main__":
+    unittest.main()
