@@ -69,9 +69,10 @@ struct City {
     std::vector<Building> buildings;
     std::vector<Unit> units;
     std::vector<GroundLine> lines;
-    std::vector<MultiPolygon> water;     ///< ground of no one, which still belongs to a grid
+    std::vector<MultiPolygon> water;      ///< ground of no one, which still belongs to a grid
     std::vector<GivenBlock> given_blocks; ///< empty where blocks are to be made
-    std::vector<LedgerEntry> ledger;     ///< people of the source who are not in `buildings` or `given_blocks`
+    LedgerEntry counted;                  ///< where and how the people in it were counted
+    std::vector<LedgerEntry> ledger; ///< people of the source who were left out of it, by reason
     std::vector<Finding> findings;
 };
 

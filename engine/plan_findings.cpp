@@ -62,7 +62,7 @@ Finding out_of_bounds(const Grid& grid, const City& city, const Plan& plan) {
 } // namespace
 
 std::vector<LedgerEntry> plan_ledger(const City& city, const Plan& plan) {
-    LedgerEntry planned{.source = "grids", .method = "sum", .reason = "", .people = 0};
+    LedgerEntry planned{city.counted.source, city.counted.method, "", 0};
     for (const Grid& grid : plan.grids) {
         planned.people += grid.people;
     }

@@ -100,6 +100,15 @@ std::vector<bool> repeats(CityLayer& layer) {
     return repeated;
 }
 
+template <class Holders>
+std::int64_t people_in(const Holders& holders) {
+    std::int64_t people = 0;
+    for (const auto& holder : holders) {
+        people += holder.people;
+    }
+    return people;
+}
+
 class Reading {
 public:
     Reading(const CitySources& sources, const std::function<bool()>& cancelled)
@@ -276,6 +285,9 @@ void Reading::read_blocks(CityLayer& layer) {
     for (const auto& [reason, count] : left_out) {
         leave_out(layer, method, reason, count);
     }
+    if (m_sources.buildings.empty()) {
+        city().counted = {layer.source().given(), method, "", people_in(city().given_blocks)};
+    }
     finish(layer);
 }
 
@@ -372,6 +384,7 @@ void Reading::read_buildings() {
                 {feature.fid, std::move(feature.polygons), people[i], households[i]});
         }
     }
+    city().counted = {layer.source().given(), method, "", people_in(city().buildings)};
     leave_out(layer, method, "duplicate building", repeated_people);
     leave_out(layer, method, "building without geometry", groundless_people);
     finish(layer);

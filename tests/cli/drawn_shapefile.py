@@ -36,7 +36,7 @@ def write(stem, fields, rows, shapes, kind=POLYGON, prj=CGCS2000_CM_117E, cpg="U
                 raw = value if isinstance(value, bytes) else str(value).encode(encoding)
                 table.write(raw.rjust(size) if letter in "NF" else raw.ljust(size))
         table.write(b"\x1a")
-    index, body = b"", b""
+    index, body = bytearray(), bytearray()
     for number, points in enumerate(shapes, 1):
         content = _content(points, kind)
         index += struct.pack(">II", (100 + len(body)) // 2, len(content) // 2)
