@@ -3,6 +3,7 @@
 #include "engine/box_index.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace evengrid::engine {
@@ -63,16 +64,48 @@ std::vector<Point> corners_on(Point from, Point to, const std::vector<Point>& co
     return found;
 }
 
-} // namespace
-
-void match_vertices(const std::vector<MultiPolygon*>& tiles, double tolerance_m) {
-    const std::vector<Side> lone = lone_sides(tiles);
+std::vector<Point> corners_of(const std::vector<Side>& sides) {
     std::vector<Point> corners;
-    for (const auto& [low, high] : lone) {
+    for (const auto& [low, high] : sides) {
         corners.insert(corners.end(), {low, high});
     }
     std::sort(corners.begin(), corners.end());
     corners.erase(std::unique(corners.begin(), corners.end()), corners.end());
+    return corners;
+}
+
+/// Makes one corner of those that are nearer to each other than the tolerance: rounding put them
+/// apart, and a side between them would turn the ring around.
+void join_near_corners(const std::vector<MultiPolygon*>& tiles, double tolerance_m) {
+    const std::vector<Point> corners = corners_of(lone_sides(tiles));
+    std::map<Point, Point> joined;
+    for (std::size_t i = 0; i < corners.size(); ++i) {
+        for (std::size_t j = i; j-- > 0 && corners[i].x_m - corners[j].x_m <= tolerance_m;) {
+            if (joined.count(corners[j]) == 0 &&
+                distance_m(corners[i], corners[j]) <= tolerance_m) {
+                joined.emplace(corners[i], corners[j]);
+                break;
+            }
+        }
+    }
+    if (joined.empty()) {
+        return;
+    }
+    each_ring(tiles, [&](Ring& ring) {
+        for (Point& corner : ring) {
+            const auto to = joined.find(corner);
+            corner = to == joined.end() ? corner : to->second;
+        }
+        ring.erase(std::unique(ring.begin(), ring.end()), ring.end());
+    });
+}
+
+} // namespace
+
+void match_vertices(const std::vector<MultiPolygon*>& tiles, double tolerance_m) {
+    join_near_corners(tiles, tolerance_m);
+    const std::vector<Side> lone = lone_sides(tiles);
+    const std::vector<Point> corners = corners_of(lone);
     std::vector<Box> boxes;
     for (const Point& corner : corners) {
         boxes.push_back(box({corner}));

@@ -45,4 +45,16 @@ TEST(MatchVertices, LeavesTilesThatMatchAsTheyAre) {
     EXPECT_EQ(far, rectangle(20.1, 0, 3, 3));
 }
 
+TEST(MatchVertices, MakesOneCornerOfTwoThatRoundingPutApart) {
+    MultiPolygon left = rectangle(0, 0, 10, 10), right = rectangle(10, 0, 5, 10);
+    for (const std::size_t corner :
+         {0U, 4U}) { // beyond the end of the side, by less than the tolerance
+        right[0].shell[corner].y_m = -5e-6;
+    }
+    match_vertices({&left, &right}, 2e-5);
+    EXPECT_EQ(left[0].shell[1], right[0].shell[0]);
+    EXPECT_EQ(left[0].shell.size(), 5U);
+    EXPECT_EQ(right[0].shell.size(), 5U);
+}
+
 } // namespace
