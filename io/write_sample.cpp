@@ -63,6 +63,9 @@ void write_roads(VectorTarget& target, const SampleCity& city) {
 
 void write_lines(VectorTarget& target, const char* layer,
                  const std::vector<engine::SampleLine>& lines) {
+    if (lines.empty()) {
+        return;
+    }
     target.begin_layer(layer, line, false, {{"NAME", text}, {"NAME_EN", text}, {"WIDTH_M", real}});
     for (const auto& l : lines) {
         target.add({l.name.chinese, l.name.english, l.width_m}, one(l.line));
@@ -70,6 +73,9 @@ void write_lines(VectorTarget& target, const char* layer,
 }
 
 void write_water(VectorTarget& target, const SampleCity& city) {
+    if (city.water.empty()) {
+        return;
+    }
     target.begin_layer("water", polygon, false,
                        {{"NAME", text}, {"NAME_EN", text}, {"KIND", text}});
     for (const auto& w : city.water) {

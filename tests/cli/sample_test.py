@@ -65,6 +65,10 @@ class Sample(unittest.TestCase):
             self.assertGreater(layer.GetFeatureCount(), 0, file.name)
             self.assertEqual(layer.GetSpatialRef().GetName(), "CGCS2000 / 3-degree Gauss-Kruger CM 114E")
 
+    def test_a_small_city_has_no_layer_without_features(self):
+        city = self.draw("city", "--communities", 2)
+        self.assertFalse((city / "rivers.shp").exists() or (city / "railways.shp").exists())
+
     def test_text_is_the_same_in_both_encodings(self):
         plain = self.draw("plain", "--communities", 3)
         gbk = self.draw("gbk", "--communities", 3, "--encoding", "gbk")
