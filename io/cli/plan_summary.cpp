@@ -1,6 +1,7 @@
 #include "io/cli/plan_summary.hpp"
 
 #include "engine/quote.hpp"
+#include "io/grouped.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -11,19 +12,6 @@
 namespace evengrid::io::cli {
 
 namespace {
-
-/// A whole number in groups of three: 1,073,315.
-std::string grouped(std::int64_t number) {
-    const std::string figures = fmt::format("{}", number);
-    std::string text;
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-        if (i > 0 && (figures.size() - i) % 3 == 0 && text != "-") {
-            text += ',';
-        }
-        text += figures[i];
-    }
-    return text;
-}
 
 std::string row(std::string_view what, std::int64_t number, std::string_view note = {}) {
     std::string line = fmt::format("{:<28}{:>12}", what, grouped(number));

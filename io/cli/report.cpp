@@ -12,14 +12,32 @@ namespace {
 struct Arguments {
     std::string plan;
     ReportOptions report;
+    std::string language = "en";
 };
 
 std::vector<Option> options_of(Arguments& arguments) {
     ReportOptions& report = arguments.report;
+    PictureOptions& picture = report.picture_options;
     return {
         {"PLAN", &arguments.plan, "", "plan that evengrid partition wrote"},
         {"--html", &report.page, "FILE",
          "page for a browser; beside the plan when nothing else is asked for"},
+        {"--png", &report.picture, "FILE", "picture of the plan"},
+        {"--width", &picture.width_px, "PIXELS", "width of the picture", false, {}, 200},
+        {"--height", &picture.height_px, "PIXELS", "height of the picture", false, {}, 200},
+        {"--dpi",
+         &picture.dpi,
+         "NUMBER",
+         "pixels to an inch of the picture: more makes its text larger",
+         false,
+         {},
+         24},
+        {"--lang",
+         &arguments.language,
+         "LANGUAGE",
+         "language of pictures; a page has both",
+         false,
+         {"en", "zh"}},
         {"--compound-field", &report.compound_field, "NAME",
          "field of the buildings that names their compound; chosen by its name when not given"},
         {"--overwrite", &report.overwrite, "", "replace what is there"},
@@ -28,7 +46,9 @@ std::vector<Option> options_of(Arguments& arguments) {
 
 Status run(Arguments& arguments) {
     ReportOptions& report = arguments.report;
-    if (report.page.empty()) {
+    report.picture_options.language =
+        arguments.language == "zh" ? Language::chinese : Language::english;
+    if (report.page.empty() && report.picture.empty()) {
         report.page = std::filesystem::path(arguments.plan).replace_extension(".html").string();
     }
     check_report_targets(report);
@@ -40,7 +60,7 @@ Status run(Arguments& arguments) {
 
 Command report_command() {
     const auto arguments = std::make_shared<Arguments>();
-    return {"report", "show a plan in a browser", options_of(*arguments),
+    return {"report", "show a plan in a browser or as a picture", options_of(*arguments),
             [arguments] { return run(*arguments); }};
 }
 

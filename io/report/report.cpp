@@ -27,8 +27,10 @@ void write(const std::string& path, const std::string& bytes, bool overwrite) {
 } // namespace
 
 void check_report_targets(const ReportOptions& options) {
-    if (!options.page.empty()) {
-        check_target(options.page, false, options.overwrite);
+    for (const std::string& target : {options.page, options.picture}) {
+        if (!target.empty()) {
+            check_target(target, false, options.overwrite);
+        }
     }
 }
 
@@ -36,6 +38,9 @@ void write_reports(const std::string& plan, const ReportOptions& options) {
     const PlanFile file = read_plan_file(plan, options.compound_field);
     if (!options.page.empty()) {
         write(options.page, web_page(file), options.overwrite);
+    }
+    if (!options.picture.empty()) {
+        write(options.picture, draw_picture(file, options.picture_options), options.overwrite);
     }
 }
 

@@ -1,12 +1,16 @@
 #pragma once
 
+#include "io/report/picture.hpp"
+
 #include <string>
 
 namespace evengrid::io {
 
 /// What is to be made of a plan for people to look at. An empty path: not that one.
 struct ReportOptions {
-    std::string page;           ///< an HTML file for a browser
+    std::string page;    ///< an HTML file for a browser
+    std::string picture; ///< a PNG file
+    PictureOptions picture_options;
     std::string compound_field; ///< of the buildings; empty: found by its name
     bool overwrite = false;     ///< replace what is there
 };
