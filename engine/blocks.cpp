@@ -1,9 +1,10 @@
 #include "engine/blocks.hpp"
 
 #include "algorithms/parallel.hpp"
+#include "engine/cells.hpp"
 #include "engine/fit_units.hpp"
 #include "engine/geos.hpp"
-#include "engine/match_vertices.hpp"
+#include "engine/number_blocks.hpp"
 #include "engine/street_faces.hpp"
 #include "engine/tessellation.hpp"
 #include "engine/tiles.hpp"
@@ -12,7 +13,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
 
 namespace evengrid::engine {
 
@@ -39,7 +39,7 @@ Point first_corner(const MultiPolygon& ground) {
 void use_given_blocks(const City& city, std::vector<UnitWork>& units) {
     for (const auto& block : city.given_blocks) {
         units[index(block.unit)].tiles.push_back(
-            {block.ground, BlockKind::given, block.people, block.households});
+            {on_fine_grid(block.ground), BlockKind::given, block.people, block.households});
     }
 }
 
@@ -119,17 +119,6 @@ void choose_units(std::size_t building_count, std::vector<UnitWork>& units) {
 
 // ---- one unit -----------------------------------------------------------------------------------
 
-/// Tiles that were cut have corners that their neighbours do not know yet.
-void match_tiles(std::span<UnitWork> units) {
-    std::vector<MultiPolygon*> grounds;
-    for (auto& unit : units) {
-        for (auto& tile : unit.tiles) {
-            grounds.push_back(&tile.ground);
-        }
-    }
-    match_vertices(grounds, 2 * fine_grid_m);
-}
-
 /// Merges tiles that are too small, and tells the buildings.
 void merge(UnitWork& unit, const std::function<bool(const TileMeasure&)>& too_small) {
     const auto counts = building_counts(unit.footings, unit.tiles.size());
@@ -151,44 +140,21 @@ void merge_slivers(UnitWork& unit, const BlockOptions& options) {
     });
 }
 
-/// Divides the tiles that are asked for among the buildings on them.
-void divide_among_buildings(UnitWork& unit, const std::vector<bool>& asked, BlockKind kind) {
+/// Divides tiles among the buildings on them.
+void divide_among_buildings(UnitWork& unit) {
     std::vector<std::vector<const MultiPolygon*>> on_tile(unit.tiles.size());
     for (std::size_t k = 0; k < unit.footings.size(); ++k) {
-        if (!unit.footings[k].on.empty()) {
-            on_tile[unit.footings[k].tile()].push_back(unit.footprints[k]);
-        }
+        on_tile[unit.footings[k].tile()].push_back(unit.footprints[k]);
     }
-    std::vector<Tile> divided;
+    std::vector<Tile> pieces;
     for (std::size_t i = 0; i < unit.tiles.size(); ++i) {
-        auto& tile = unit.tiles[i];
-        if (!asked[i] || on_tile[i].size() < 2 || tile.ground.size() != 1) {
-            divided.push_back(std::move(tile));
-            continue;
-        }
-        for (auto& piece : tessellate(tile.ground[0], on_tile[i])) {
-            divided.push_back({{std::move(piece)}, kind, 0, 0, true});
+        for (auto& piece : tessellate(unit.tiles[i].ground[0], on_tile[i])) {
+            pieces.push_back({{std::move(piece)}, BlockKind::tessellation, 0, 0, true});
         }
     }
-    unit.tiles = std::move(divided);
-    match_tiles({&unit, 1});
+    unit.tiles = std::move(pieces);
     unit.footings = footings(unit.footprints, unit.tiles);
     merge(unit, [](const TileMeasure& tile) { return tile.leftover && tile.buildings == 0; });
-}
-
-/// The tiles that hold more people than a block may.
-std::vector<bool> oversize(const City& city, const UnitWork& unit, std::int64_t most_people) {
-    std::vector<std::int64_t> people(unit.tiles.size());
-    for (std::size_t k = 0; k < unit.footings.size(); ++k) {
-        if (!unit.footings[k].on.empty()) {
-            people[unit.footings[k].tile()] += city.buildings[unit.buildings[k]].people;
-        }
-    }
-    std::vector<bool> result;
-    for (const auto total : people) {
-        result.push_back(total > most_people);
-    }
-    return result;
 }
 
 void finish(const City& city, const BlockOptions& options, bool has_lines, UnitWork& unit) {
@@ -196,12 +162,7 @@ void finish(const City& city, const BlockOptions& options, bool has_lines, UnitW
         if (has_lines) {
             merge_slivers(unit, options);
         } else {
-            divide_among_buildings(unit, std::vector<bool>(unit.tiles.size(), true),
-                                   BlockKind::tessellation);
-        }
-        if (options.most_people) {
-            divide_among_buildings(unit, oversize(city, unit, *options.most_people),
-                                   BlockKind::cell);
+            divide_among_buildings(unit);
         }
     }
     keep_whole(unit.tiles, unit.footprints, unit.footings, options.smallest_block_m2);
@@ -218,16 +179,13 @@ void add_blocks(const City& city, UnitIndex unit_index, UnitWork& unit, Blocks& 
         order.emplace_back(given ? Point{} : first_corner(unit.tiles[i].ground), i);
     }
     std::sort(order.begin(), order.end());
-    std::vector<BlockIndex> block_of_tile(unit.tiles.size());
+    std::vector<std::size_t> block_of_tile(unit.tiles.size());
     for (const auto& [corner, i] : order) {
         auto& tile = unit.tiles[i];
-        block_of_tile[i] = BlockIndex{static_cast<std::uint32_t>(blocks.blocks.size())};
+        block_of_tile[i] = blocks.blocks.size();
         auto& block = blocks.blocks.emplace_back();
-        block.block_id = static_cast<std::int64_t>(blocks.blocks.size());
         block.unit = unit_index;
         block.kind = tile.kind;
-        block.area_m2 = area_m2(tile.ground);
-        block.inside = point_inside(tile.ground);
         block.people = tile.people;
         block.households = tile.households;
         block.ground = std::move(tile.ground);
@@ -237,12 +195,10 @@ void add_blocks(const City& city, UnitIndex unit_index, UnitWork& unit, Blocks& 
         if (unit.footings[k].on.empty()) {
             continue; // it did no more than touch the unit
         }
-        const auto of_building = block_of_tile[unit.footings[k].tile()];
-        auto& block = blocks.blocks[index(of_building)];
+        auto& block = blocks.blocks[block_of_tile[unit.footings[k].tile()]];
         block.people += city.buildings[building].people;
         block.households += city.buildings[building].households;
         block.buildings.push_back(BuildingIndex{building});
-        blocks.block_of_building[building] = of_building;
     }
 }
 
@@ -296,14 +252,16 @@ Blocks make_blocks(const City& city, const BlockOptions& options) {
     choose_units(city.buildings.size(), units);
     algorithms::parallel_for(units.size(),
                              [&](std::size_t i) { finish(city, options, has_lines, units[i]); });
-    if (city.given_blocks.empty()) {
-        match_tiles(units); // across the borders of units as well
-    }
     blocks.block_of_building.resize(city.buildings.size());
     for (std::uint32_t i = 0; i < units.size(); ++i) {
         add_blocks(city, UnitIndex{i}, units[i], blocks);
     }
+    number_blocks(blocks);
     account_for_buildings_outside(city, blocks);
+    if (options.most_people) {
+        divide_blocks(city, std::vector<std::int64_t>(city.units.size(), *options.most_people),
+                      options.smallest_block_m2, blocks);
+    }
     return blocks;
 }
 

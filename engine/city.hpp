@@ -26,6 +26,7 @@ struct Building {
     MultiPolygon footprint;
     std::int64_t people = 0;     ///< whole people, as counted or estimated
     std::int64_t households = 0; ///< 0 where the source says nothing of households
+    std::uint32_t compound = 0; ///< buildings of the same compound have the same number; 0: of none
 };
 
 /// An area that a grid must not cross: a community.

@@ -267,6 +267,19 @@ Point on_fine_grid(Point p) {
     return {snap(p.x_m), snap(p.y_m)};
 }
 
+MultiPolygon on_fine_grid(MultiPolygon ground) {
+    const auto snap = [](Ring& ring) {
+        for (auto& p : ring) {
+            p = on_fine_grid(p);
+        }
+    };
+    for (auto& polygon : ground) {
+        snap(polygon.shell);
+        std::for_each(polygon.holes.begin(), polygon.holes.end(), snap);
+    }
+    return ground;
+}
+
 std::vector<Line> node(const std::vector<Line>& lines) {
     if (lines.empty()) {
         return {};

@@ -25,6 +25,7 @@ inline constexpr double fine_grid_m = 1.0 / (1 << 17);
 
 /// \returns the coordinates rounded to `fine_grid_m`, as all operations that snap do it.
 Point on_fine_grid(Point p);
+MultiPolygon on_fine_grid(MultiPolygon ground);
 
 /// Cuts lines where they meet: the result's lines share end points only, and none appears twice.
 ///

@@ -47,86 +47,130 @@ std::vector<Side> lone_sides(const std::vector<MultiPolygon*>& tiles) {
     return lone;
 }
 
-/// The corners that lie on a side, in the order in which one comes by them from `from`.
-std::vector<Point> corners_on(Point from, Point to, const std::vector<Point>& corners,
-                              const BoxIndex& index, double tolerance_m) {
-    std::vector<Point> found;
-    for (const std::uint32_t i : index.meeting(grown(box({from, to}), tolerance_m))) {
-        const Point corner = corners[i];
-        const bool is_end = corner == from || corner == to;
-        if (!is_end && distance_m(corner, nearest_on_segment(corner, from, to)) <= tolerance_m) {
-            found.push_back(corner);
+/// The ends of sides, each once, ready to be found by place.
+class Corners {
+public:
+    explicit Corners(const std::vector<Side>& sides) {
+        for (const auto& [low, high] : sides) {
+            m_points.insert(m_points.end(), {low, high});
         }
+        std::sort(m_points.begin(), m_points.end());
+        m_points.erase(std::unique(m_points.begin(), m_points.end()), m_points.end());
+        std::vector<Box> boxes;
+        for (const Point point : m_points) {
+            boxes.push_back(box({point}));
+        }
+        m_index = BoxIndex(boxes);
     }
-    std::sort(found.begin(), found.end(), [&](Point a, Point b) {
-        return std::pair(distance_m(from, a), a) < std::pair(distance_m(from, b), b);
-    });
-    return found;
-}
 
-std::vector<Point> corners_of(const std::vector<Side>& sides) {
-    std::vector<Point> corners;
-    for (const auto& [low, high] : sides) {
-        corners.insert(corners.end(), {low, high});
-    }
-    std::sort(corners.begin(), corners.end());
-    corners.erase(std::unique(corners.begin(), corners.end()), corners.end());
-    return corners;
-}
-
-/// Makes one corner of those that are nearer to each other than the tolerance: rounding put them
-/// apart, and a side between them would turn the ring around.
-void join_near_corners(const std::vector<MultiPolygon*>& tiles, double tolerance_m) {
-    const std::vector<Point> corners = corners_of(lone_sides(tiles));
-    std::map<Point, Point> joined;
-    for (std::size_t i = 0; i < corners.size(); ++i) {
-        for (std::size_t j = i; j-- > 0 && corners[i].x_m - corners[j].x_m <= tolerance_m;) {
-            if (joined.count(corners[j]) == 0 &&
-                distance_m(corners[i], corners[j]) <= tolerance_m) {
-                joined.emplace(corners[i], corners[j]);
-                break;
+    /// Which corner each is to become, where that is another one: the first in reach.
+    std::map<Point, Point> mergers(double tolerance_m) const {
+        std::map<Point, Point> into;
+        for (const Point point : m_points) {
+            for (const std::uint32_t i : m_index.meeting(grown(box({point}), tolerance_m))) {
+                const Point other = m_points[i];
+                if (other < point && into.count(other) == 0 &&
+                    distance_m(point, other) <= tolerance_m) {
+                    into.emplace(point, other);
+                    break;
+                }
             }
         }
+        return into;
     }
-    if (joined.empty()) {
+
+    /// The corners that lie on a side, in the order in which one comes by them from `from`.
+    std::vector<Point> on_side(Point from, Point to, double tolerance_m) const {
+        std::vector<Point> found;
+        for (const std::uint32_t i : m_index.meeting(grown(box({from, to}), tolerance_m))) {
+            const Point corner = m_points[i];
+            const bool is_end = corner == from || corner == to;
+            if (!is_end &&
+                distance_m(corner, nearest_on_segment(corner, from, to)) <= tolerance_m) {
+                found.push_back(corner);
+            }
+        }
+        std::sort(found.begin(), found.end(), [&](Point a, Point b) {
+            return std::pair(distance_m(from, a), a) < std::pair(distance_m(from, b), b);
+        });
+        return found;
+    }
+
+private:
+    std::vector<Point> m_points;
+    BoxIndex m_index;
+};
+
+/// Leaves out points that repeat the one before, and ways there and straight back.
+Ring without_spikes(const Ring& ring) {
+    Ring clean;
+    for (const Point point : ring) {
+        if (clean.size() >= 2 && clean[clean.size() - 2] == point) {
+            clean.pop_back();
+        } else if (clean.empty() || !(clean.back() == point)) {
+            clean.push_back(point);
+        }
+    }
+    while (clean.size() > 3 && clean[1] == clean[clean.size() - 2]) { // a spike where it begins
+        clean.pop_back();
+        clean.erase(clean.begin());
+    }
+    return clean;
+}
+
+void drop_collapsed_rings(const std::vector<MultiPolygon*>& tiles) {
+    const auto collapsed = [](const Ring& ring) { return ring.size() < 4; };
+    for (MultiPolygon* tile : tiles) {
+        for (Polygon& polygon : *tile) {
+            std::erase_if(polygon.holes, collapsed);
+        }
+        std::erase_if(*tile, [&](const Polygon& polygon) { return collapsed(polygon.shell); });
+    }
+}
+
+void merge_corners(const std::vector<MultiPolygon*>& tiles, double tolerance_m) {
+    const auto into = Corners(lone_sides(tiles)).mergers(tolerance_m);
+    if (into.empty()) {
         return;
     }
     each_ring(tiles, [&](Ring& ring) {
-        for (Point& corner : ring) {
-            const auto to = joined.find(corner);
-            corner = to == joined.end() ? corner : to->second;
+        bool changed = false;
+        for (Point& point : ring) {
+            if (const auto other = into.find(point); other != into.end()) {
+                point = other->second;
+                changed = true;
+            }
         }
-        ring.erase(std::unique(ring.begin(), ring.end()), ring.end());
+        if (changed) {
+            ring = without_spikes(ring);
+        }
+    });
+}
+
+void add_corners(const std::vector<MultiPolygon*>& tiles, double tolerance_m) {
+    const std::vector<Side> lone = lone_sides(tiles);
+    const Corners corners(lone);
+    each_ring(tiles, [&](Ring& ring) {
+        Ring matched{ring.front()};
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            if (std::binary_search(lone.begin(), lone.end(), side(ring[i - 1], ring[i]))) {
+                const auto on_side = corners.on_side(ring[i - 1], ring[i], tolerance_m);
+                matched.insert(matched.end(), on_side.begin(), on_side.end());
+            }
+            matched.push_back(ring[i]);
+        }
+        if (matched.size() != ring.size()) {
+            ring = without_spikes(matched);
+        }
     });
 }
 
 } // namespace
 
 void match_vertices(const std::vector<MultiPolygon*>& tiles, double tolerance_m) {
-    join_near_corners(tiles, tolerance_m);
-    const std::vector<Side> lone = lone_sides(tiles);
-    const std::vector<Point> corners = corners_of(lone);
-    std::vector<Box> boxes;
-    for (const Point& corner : corners) {
-        boxes.push_back(box({corner}));
-    }
-    const BoxIndex index(boxes);
-    each_ring(tiles, [&](Ring& ring) {
-        Ring matched{ring.front()};
-        for (std::size_t i = 1; i < ring.size(); ++i) {
-            if (std::binary_search(lone.begin(), lone.end(), side(ring[i - 1], ring[i]))) {
-                for (const Point corner :
-                     corners_on(ring[i - 1], ring[i], corners, index, tolerance_m)) {
-                    // A ring that is as narrow as this must not come to touch itself.
-                    if (std::find(ring.begin(), ring.end(), corner) == ring.end()) {
-                        matched.push_back(corner);
-                    }
-                }
-            }
-            matched.push_back(ring[i]);
-        }
-        ring = std::move(matched);
-    });
+    merge_corners(tiles, tolerance_m);
+    add_corners(tiles, tolerance_m);
+    drop_collapsed_rings(tiles);
 }
 
 } // namespace evengrid::engine
