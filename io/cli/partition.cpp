@@ -3,9 +3,11 @@
 #include "algorithms/parallel.hpp"
 #include "engine/error.hpp"
 #include "io/cli/city_options.hpp"
+#include "io/cli/command_line.hpp"
 #include "io/cli/interrupt.hpp"
 #include "io/cli/plan_summary.hpp"
 #include "io/cli/progress.hpp"
+#include "io/report/report.hpp"
 #include "io/write_plan.hpp"
 
 #include <fmt/format.h>
@@ -24,6 +26,7 @@ struct Arguments {
     WriteOptions write;
     std::string format = "gpkg";
     std::int64_t threads = 0;
+    std::string report;
     bool json = false;
     bool quiet = false;
     bool no_progress = false;
@@ -88,6 +91,8 @@ std::vector<Option> options_of(Arguments& arguments) {
          false,
          {},
          0},
+        {"--report", &arguments.report, "FILE",
+         "also show the plan in a page for a browser; see evengrid report"},
         {"--json", &arguments.json, "", "print the summary as JSON"},
         {"--quiet", &arguments.quiet, "", "print no summary"},
         {"--no-progress", &arguments.no_progress, "", "show no progress, also on a terminal"},
@@ -129,11 +134,37 @@ std::vector<engine::Finding> write(const CityInput& input, const engine::Plan& p
     return write_plan(input, plan, summary, options);
 }
 
+/// How to get the same plan again: whatever changes no plan is not said.
+std::string command_of(Arguments& arguments) {
+    Arguments defaults;
+    return "evengrid partition" +
+           typed_options(options_of(arguments), options_of(defaults),
+                         {"--output", "--format", "--overwrite", "--threads", "--report", "--json",
+                          "--quiet", "--no-progress"}) +
+           " --output plan.gpkg";
+}
+
+/// The page that `--report` asks for, written in the manner of `evengrid report`.
+ReportOptions report_of(const Arguments& arguments) {
+    if (!arguments.report.empty() && arguments.write.format != PlanFormat::geopackage) {
+        throw engine::Error(engine::ErrorCode::usage,
+                            "--report is made from a GeoPackage, but --format is \"" +
+                                arguments.format + "\"",
+                            "--format gpkg");
+    }
+    ReportOptions report;
+    report.page = arguments.report;
+    report.overwrite = arguments.write.overwrite;
+    return report;
+}
+
 Status run(Arguments& arguments) {
     check(arguments.plan.partition.bounds);
     arguments.plan.partition.effort = effort_of(arguments.effort);
     arguments.write.format = format_of(arguments.format);
     check_target(arguments.write);
+    const ReportOptions report = report_of(arguments);
+    check_report_targets(report);
     const algorithms::ThreadLimit limit(static_cast<unsigned>(arguments.threads));
     Stopwatch stopwatch;
     Progress progress(!arguments.no_progress && !arguments.quiet);
@@ -144,9 +175,13 @@ Status run(Arguments& arguments) {
     const engine::Plan plan = engine::make_plan(input.city, arguments.plan);
     stopwatch.lap("divide");
     progress.show("writing", 0);
-    const Summary summary = summarise(input, plan, arguments.plan);
+    Summary summary = summarise(input, plan, arguments.plan);
+    summary.emplace_back("command", command_of(arguments));
     std::vector<engine::Finding> findings = write(input, plan, summary, arguments.write);
     findings.insert(findings.begin(), plan.findings.begin(), plan.findings.end());
+    if (!report.page.empty()) {
+        write_reports(arguments.write.path, report);
+    }
     stopwatch.lap("write");
     progress.end();
     const Outcome outcome{input, plan, arguments.plan, findings, arguments.write.path, stopwatch};
