@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace evengrid::engine {
 
@@ -13,6 +14,9 @@ enum class Severity {
     warning, ///< something was repaired or left out; the result holds
     error,   ///< a rule of the plan is broken
 };
+
+/// As the field `severity` says it: "note", "warning", "error".
+std::string_view words(Severity severity);
 
 /// Something found in the input or the result that a person should know.
 struct Finding {

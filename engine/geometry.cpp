@@ -185,4 +185,22 @@ Line straightened(const Line& line, double tolerance_m) {
     return result;
 }
 
+std::vector<Point> moved(const std::vector<Point>& points, const Move& move) {
+    std::vector<Point> result(points.size());
+    std::transform(points.begin(), points.end(), result.begin(), move);
+    return result;
+}
+
+MultiPolygon moved(const MultiPolygon& ground, const Move& move) {
+    MultiPolygon result;
+    for (const Polygon& polygon : ground) {
+        Polygon& to = result.emplace_back();
+        to.shell = moved(polygon.shell, move);
+        for (const Ring& hole : polygon.holes) {
+            to.holes.push_back(moved(hole, move));
+        }
+    }
+    return result;
+}
+
 } // namespace evengrid::engine

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <functional>
 #include <vector>
 
 namespace evengrid::engine {
@@ -65,5 +66,11 @@ Point nearest_on_segment(Point p, Point a, Point b);
 /// The line with fewer points, none of those left out farther than `tolerance_m` from it (Douglas
 /// and Peucker 1973). Its ends stay.
 Line straightened(const Line& line, double tolerance_m);
+
+/// What takes a place to another: a transformation of coordinates, for one.
+using Move = std::function<Point(Point)>;
+
+std::vector<Point> moved(const std::vector<Point>& points, const Move& move);
+MultiPolygon moved(const MultiPolygon& ground, const Move& move);
 
 } // namespace evengrid::engine

@@ -5,12 +5,13 @@
 #include "engine/geometry.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace evengrid::engine {
 
-/// A plan as it stands in a file, with nothing but what the file says.
+/// A plan as it stands in a file, in metres, with nothing but what the file says.
 struct WrittenPlan {
     struct Grid {
         std::int64_t grid_id = 0;
@@ -29,7 +30,7 @@ struct WrittenPlan {
     };
     struct Building {
         std::int64_t src_fid = 0;
-        std::int64_t grid_id = 0; ///< 0: in no grid
+        std::optional<std::int64_t> grid_id; ///< none: in no grid
         MultiPolygon footprint;
         std::int64_t people = 0;
     };
@@ -38,16 +39,34 @@ struct WrittenPlan {
     std::vector<Building> buildings; ///< empty where the people are on the blocks
     std::int64_t input_population = 0;
     std::int64_t left_out_population = 0;
+    std::optional<double> units_area_m2; ///< what the grids should cover, where that is known
     algorithms::Bounds bounds;
+};
+
+/// One rule, on how many things it was tried and how many of them break it.
+struct Check {
+    std::string rule; ///< "grids do not overlap", ...
+    std::int64_t tried = 0;
+    std::int64_t broken = 0;
+    bool operator==(const Check&) const = default;
+};
+
+/// What a plan was found to be.
+struct Verdict {
+    std::vector<Check> checks;     ///< always all of them, in the same order
+    std::vector<Finding> findings; ///< one per broken rule and place; and every grid that is out of
+                                   ///< bounds for a true reason, which is an exception, not a fault
+    bool holds() const;            ///< no rule is broken; there may be exceptions
 };
 
 /// Judges a plan from its geometry and its figures, and shares no code with the solver.
 ///
-/// Checked: every geometry is valid (GEOS); grids tile the ground of the blocks, with no gap and no
-/// overlap above `tolerance_m`; a grid lies in one unit and is connected unless its unit is in
-/// parts; no building is cut; people add up from buildings to grids to the input; every grid is
-/// within bounds or says why not, and `in_bounds` tells the truth.
-/// \returns one finding per broken rule and place; a grid out of bounds is severity error as well.
-std::vector<Finding> validate_plan(const WrittenPlan& plan, double tolerance_m = 0.01);
+/// The rules: every geometry is valid; grids do not overlap; every grid is the ground of its
+/// blocks, and all of them together cover the units; the blocks of a grid are in its unit; a grid
+/// hangs together as far as its unit does; no grid border cuts a building; people add up from
+/// buildings to blocks, to grids, and with those left out to the input; every grid within bounds
+/// says so, and every other one says why, truly. \param tolerance_m overlaps and gaps narrower than
+/// this are rounding Complexity: near n log n in the vertices.
+Verdict validate_plan(const WrittenPlan& plan, double tolerance_m = 0.01);
 
 } // namespace evengrid::engine

@@ -51,18 +51,6 @@ std::string_view words(engine::Along along) {
     return "";
 }
 
-std::string_view words(engine::Severity severity) {
-    switch (severity) {
-    case engine::Severity::note:
-        return "note";
-    case engine::Severity::warning:
-        return "warning";
-    case engine::Severity::error:
-        return "error";
-    }
-    return "";
-}
-
 WrittenValue text(std::string_view words) {
     return std::string(words);
 }
@@ -84,26 +72,8 @@ bool any_in_parts(const Tiles& tiles) {
 
 } // namespace
 
-std::vector<engine::Point> ToWritten::operator()(const std::vector<engine::Point>& points) const {
-    std::vector<engine::Point> moved(points.size());
-    std::transform(points.begin(), points.end(), moved.begin(), point);
-    return moved;
-}
-
-engine::MultiPolygon ToWritten::operator()(const engine::MultiPolygon& ground) const {
-    engine::MultiPolygon moved;
-    for (const engine::Polygon& polygon : ground) {
-        engine::Polygon& to = moved.emplace_back();
-        to.shell = (*this)(polygon.shell);
-        for (const engine::Ring& hole : polygon.holes) {
-            to.holes.push_back((*this)(hole));
-        }
-    }
-    return moved;
-}
-
 void write_grids(VectorTarget& target, const engine::City& city, const engine::Plan& plan,
-                 const ToWritten& to_written) {
+                 const engine::Move& to_written) {
     const std::int64_t wanted = plan.bounds.target_or_middle();
     target.begin_layer("grids", WrittenShapeKind::polygon, any_in_parts(plan.grids),
                        {{"grid_id", Type::integer},
@@ -131,12 +101,12 @@ void write_grids(VectorTarget& target, const engine::City& city, const engine::P
                     grid.households, grid.buildings, count(grid.blocks.size()),
                     rounded(grid.area_m2, 2), rounded(grid.perimeter_m, 2),
                     rounded(grid.compactness, 4)},
-                   to_written(grid.ground));
+                   moved(grid.ground, to_written));
     }
 }
 
 void write_blocks(VectorTarget& target, const engine::City& city, const engine::Plan& plan,
-                  const ToWritten& to_written) {
+                  const engine::Move& to_written) {
     target.begin_layer("blocks", WrittenShapeKind::polygon, any_in_parts(plan.blocks.blocks),
                        {{"block_id", Type::integer},
                         {"grid_id", Type::integer},
@@ -150,11 +120,11 @@ void write_blocks(VectorTarget& target, const engine::City& city, const engine::
         target.add({block.block_id, plan.grid_of_block[i], city.units[index(block.unit)].code,
                     text(words(block.kind)), block.people, count(block.buildings.size()),
                     rounded(block.area_m2, 2)},
-                   to_written(block.ground));
+                   moved(block.ground, to_written));
     }
 }
 
-void write_borders(VectorTarget& target, const engine::Plan& plan, const ToWritten& to_written) {
+void write_borders(VectorTarget& target, const engine::Plan& plan, const engine::Move& to_written) {
     target.begin_layer("borders", WrittenShapeKind::line, true,
                        {{"grid_a", Type::integer},
                         {"grid_b", Type::integer},
@@ -164,7 +134,7 @@ void write_borders(VectorTarget& target, const engine::Plan& plan, const ToWritt
     for (const engine::Border& border : plan.borders) {
         std::vector<engine::Line> lines;
         for (const engine::Line& line : border.lines) {
-            lines.push_back(to_written(line));
+            lines.push_back(moved(line, to_written));
         }
         target.add({border.grid_a, or_null(border.grid_b), rounded(border.length_m, 2),
                     text(words(border.along)), border.name},
@@ -173,7 +143,7 @@ void write_borders(VectorTarget& target, const engine::Plan& plan, const ToWritt
 }
 
 void write_findings(VectorTarget& target, const std::vector<engine::Finding>& findings,
-                    const ToWritten& to_written) {
+                    const engine::Move& to_written) {
     target.begin_layer("findings", WrittenShapeKind::point, false,
                        {{"kind", Type::text},
                         {"severity", Type::text},
@@ -185,7 +155,7 @@ void write_findings(VectorTarget& target, const std::vector<engine::Finding>& fi
     for (const engine::Finding& finding : findings) {
         WrittenShape place;
         if (finding.place) {
-            place = to_written.point(*finding.place);
+            place = to_written(*finding.place);
         }
         target.add({finding.kind, text(words(finding.severity)), finding.message, finding.source,
                     or_null(finding.src_fid), finding.unit_code, or_null(finding.grid_id)},

@@ -3,28 +3,18 @@
 #include "engine/plan.hpp"
 #include "io/vector_target.hpp"
 
-#include <functional>
-
 namespace evengrid::io {
 
 /// The layers of a plan, as section 5 of the design and docs/manual.md list them: the one place
 /// that says which fields they have and what is in them.
 
-/// Brings coordinates from the metric CRS of the city to the CRS that the plan is written in.
-struct ToWritten {
-    std::function<engine::Point(engine::Point)> point;
-
-    std::vector<engine::Point> operator()(const std::vector<engine::Point>& points) const;
-    engine::MultiPolygon operator()(const engine::MultiPolygon& ground) const;
-};
-
 void write_grids(VectorTarget& target, const engine::City& city, const engine::Plan& plan,
-                 const ToWritten& to_written);
+                 const engine::Move& to_written);
 void write_blocks(VectorTarget& target, const engine::City& city, const engine::Plan& plan,
-                  const ToWritten& to_written);
-void write_borders(VectorTarget& target, const engine::Plan& plan, const ToWritten& to_written);
+                  const engine::Move& to_written);
+void write_borders(VectorTarget& target, const engine::Plan& plan, const engine::Move& to_written);
 void write_findings(VectorTarget& target, const std::vector<engine::Finding>& findings,
-                    const ToWritten& to_written);
+                    const engine::Move& to_written);
 
 /// The buildings as they were read, and where each one went. Those that the plan left out are there
 /// as well, without a grid.

@@ -17,13 +17,13 @@ namespace {
 
 /// The way of coordinates from the city to the file, one point at a time, so that a corner that two
 /// polygons share is the same in both.
-ToWritten way_to_written(const CityInput& input) {
+engine::Move way_to_written(const CityInput& input) {
     if (engine::same_crs(input.metric, input.written) || input.city.units.empty()) {
-        return {[](engine::Point point) { return point; }};
+        return [](engine::Point point) { return point; };
     }
     const engine::Point place = input.city.units.front().ground.front().shell.front();
     const auto transform = std::make_shared<engine::Transform>(input.metric, input.written, place);
-    return {[transform](engine::Point point) { return (*transform)(point); }};
+    return [transform](engine::Point point) { return (*transform)(point); };
 }
 
 const InputFile* file_of(const CityInput& input, std::string_view role) {
@@ -110,7 +110,7 @@ std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Pl
     std::vector<engine::Finding> found;
     {
         VectorTarget target(aside.path(), options.format, input.written);
-        const ToWritten to_written = way_to_written(input);
+        const engine::Move to_written = way_to_written(input);
         std::vector<std::string> layers{"grids", "blocks", "borders", "findings", "summary"};
         write_grids(target, input.city, plan, to_written);
         write_blocks(target, input.city, plan, to_written);

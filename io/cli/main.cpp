@@ -5,6 +5,7 @@
 #include "io/cli/partition.hpp"
 #include "io/cli/report.hpp"
 #include "io/cli/sample.hpp"
+#include "io/cli/validate.hpp"
 
 #include <fmt/format.h>
 
@@ -46,9 +47,10 @@ Status fail(Status status, std::string_view message, std::string_view hint = {})
 
 Status run(int argc, char** argv) {
     try {
-        const auto parsed = io::cli::parse(
-            argc, argv,
-            {io::cli::partition_command(), io::cli::report_command(), io::cli::sample_command()});
+        const auto parsed =
+            io::cli::parse(argc, argv,
+                           {io::cli::partition_command(), io::cli::validate_command(),
+                            io::cli::report_command(), io::cli::sample_command()});
         if (const Status* ended = std::get_if<Status>(&parsed)) {
             return *ended;
         }

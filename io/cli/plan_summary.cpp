@@ -48,18 +48,6 @@ std::string named(const std::vector<const engine::Grid*>& grids) {
     return names + (grids.size() > most ? ", ..." : "");
 }
 
-const char* name_of(engine::Severity severity) {
-    switch (severity) {
-    case engine::Severity::note:
-        return "note";
-    case engine::Severity::warning:
-        return "warning";
-    case engine::Severity::error:
-        return "error";
-    }
-    return "";
-}
-
 std::string findings_table(const std::vector<engine::Finding>& findings) {
     std::map<std::pair<std::string, engine::Severity>,
              std::pair<std::int64_t, const engine::Finding*>>
@@ -77,7 +65,7 @@ std::string findings_table(const std::vector<engine::Finding>& findings) {
             first.source.empty() ? ""
                                  : fmt::format(" ({}{})", engine::quote(first.source), feature);
         table += row("  " + kind.first, found.first,
-                     fmt::format("{}{}{}: {}", name_of(kind.second),
+                     fmt::format("{}{}{}: {}", engine::words(kind.second),
                                  found.first > 1 ? ", first" : "", where, first.message));
     }
     return table;
@@ -163,7 +151,7 @@ std::string summary_json(const Outcome& outcome) {
     json["findings"] = Json::array();
     for (const engine::Finding& finding : outcome.findings) {
         Json listed{{"kind", finding.kind},
-                    {"severity", name_of(finding.severity)},
+                    {"severity", engine::words(finding.severity)},
                     {"message", finding.message},
                     {"source", finding.source}};
         if (finding.src_fid) {
