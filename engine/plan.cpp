@@ -6,6 +6,7 @@
 #include "engine/number_grids.hpp"
 #include "engine/plan_borders.hpp"
 #include "engine/plan_findings.hpp"
+#include "engine/refine.hpp"
 
 #include <fmt/format.h>
 
@@ -52,15 +53,18 @@ private:
     std::mutex m_mutex;
 };
 
-std::vector<algorithms::Partition> divide(const std::vector<UnitGraph>& units,
-                                          const PlanOptions& options) {
-    std::vector<algorithms::Partition> partitions(units.size());
-    Progress progress(options, "regions", units.size());
-    algorithms::parallel_for(units.size(), [&](std::size_t i) {
-        partitions[i] = algorithms::partition(units[i].graph, options.partition);
+Division divide(const City& city, Blocks blocks, const PlanOptions& options) {
+    Division division;
+    division.blocks = std::move(blocks);
+    division.units = block_graph(city, division.blocks, options.graph);
+    division.partitions.resize(division.units.size());
+    Progress progress(options, "regions", division.units.size());
+    algorithms::parallel_for(division.units.size(), [&](std::size_t i) {
+        division.partitions[i] = algorithms::partition(division.units[i].graph, options.partition);
         progress.step();
     });
-    return partitions;
+    refine(city, options.blocks, options.graph, options.partition, division);
+    return division;
 }
 
 Reason reason_of(algorithms::Reason reason, std::int64_t unit_people,
@@ -137,13 +141,13 @@ std::vector<Grid> numbered(const City& city, std::vector<std::vector<Grid>> grid
     return all;
 }
 
-std::vector<Grid> make_grids(const City& city, const Blocks& blocks,
-                             const std::vector<UnitGraph>& units, const PlanOptions& options) {
-    const std::vector<algorithms::Partition> partitions = divide(units, options);
+std::vector<Grid> make_grids(const City& city, const Blocks& blocks, const Division& division,
+                             const PlanOptions& options) {
+    const std::vector<UnitGraph>& units = division.units;
     std::vector<std::vector<Grid>> grids_of_unit(city.units.size());
     Progress progress(options, "grids", units.size());
     algorithms::parallel_for(units.size(), [&](std::size_t i) {
-        auto grids = unit_grids(blocks, units[i], partitions[i], options.partition.bounds);
+        auto grids = unit_grids(blocks, units[i], division.partitions[i], options.partition.bounds);
         for (Grid& grid : grids) {
             draw(grid, blocks);
         }
@@ -215,10 +219,11 @@ Plan make_plan(const City& city, const PlanOptions& options) {
         plan.blocks = make_blocks(city, block_options);
         progress.step();
     }
-    const std::vector<UnitGraph> units = block_graph(city, plan.blocks, options.graph);
-    const auto parted = component_findings(city, plan.blocks, units);
+    Division division = divide(city, std::move(plan.blocks), options);
+    plan.blocks = std::move(division.blocks);
+    const auto parted = component_findings(city, plan.blocks, division.units);
     plan.blocks.findings.insert(plan.blocks.findings.end(), parted.begin(), parted.end());
-    plan.grids = make_grids(city, plan.blocks, units, options);
+    plan.grids = make_grids(city, plan.blocks, division, options);
     plan.grid_of_block.resize(plan.blocks.blocks.size());
     for (const Grid& grid : plan.grids) {
         for (const BlockIndex block : grid.blocks) {

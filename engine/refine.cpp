@@ -1,0 +1,67 @@
+#include "engine/refine.hpp"
+
+#include "algorithms/parallel.hpp"
+#include "engine/cells.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace evengrid::engine {
+
+namespace {
+
+std::int64_t violation(const algorithms::Partition& partition, const algorithms::Bounds& bounds) {
+    std::int64_t people = 0;
+    for (const auto& region : partition.regions) {
+        people += bounds.violation(region.population);
+    }
+    return people;
+}
+
+/// Whether smaller blocks might help: the reason does not lie in the figures of the whole unit.
+bool is_stuck(const algorithms::Partition& partition) {
+    return std::any_of(partition.regions.begin(), partition.regions.end(), [](const auto& region) {
+        return region.reason == algorithms::Reason::bottleneck;
+    });
+}
+
+} // namespace
+
+void refine(const City& city, const BlockOptions& blocks, const BlockGraphOptions& graph,
+            const algorithms::PartitionOptions& partition, Division& division) {
+    constexpr auto unlimited = std::numeric_limits<std::int64_t>::max();
+    std::vector<std::int64_t> most_people(division.units.size(), unlimited);
+    std::vector<std::size_t> stuck;
+    for (std::size_t i = 0; i < division.units.size(); ++i) {
+        if (is_stuck(division.partitions[i])) {
+            stuck.push_back(i);
+        }
+    }
+    for (const std::int64_t share : {2, 4}) {
+        const auto limit = partition.bounds.maximum / share;
+        auto finer = std::vector(division.units.size(), unlimited);
+        for (const auto i : stuck) {
+            finer[i] = limit;
+        }
+        auto trial = division.blocks;
+        if (stuck.empty() || !divide_blocks(city, finer, blocks.smallest_block_m2, trial)) {
+            break;
+        }
+        const auto units = block_graph(city, trial, graph);
+        algorithms::parallel_for(stuck.size(), [&](std::size_t k) {
+            const auto i = stuck[k];
+            auto anew = algorithms::partition(units[i].graph, partition);
+            auto& best = division.partitions[i];
+            if (violation(anew, partition.bounds) < violation(best, partition.bounds)) {
+                best = std::move(anew);
+                most_people[i] = limit;
+            }
+        });
+        std::erase_if(stuck, [&](std::size_t i) { return !is_stuck(division.partitions[i]); });
+    }
+    if (divide_blocks(city, most_people, blocks.smallest_block_m2, division.blocks)) {
+        division.units = block_graph(city, division.blocks, graph);
+    }
+}
+
+} // namespace evengrid::engine
