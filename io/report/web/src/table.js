@@ -84,7 +84,7 @@ export function createTable({ id, columns, filterWord, choose, current, page = 2
                 },
             },
             columns.map((column) =>
-                el("td", { class: column.number ? "number" : column.key }, (column.show ?? column.value)(row)),
+                el("td", { class: column.number ? `${column.key} number` : column.key }, (column.show ?? column.value)(row)),
             ),
         );
     }
