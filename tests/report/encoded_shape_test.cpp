@@ -50,7 +50,7 @@ TEST(EncodedShape, KeepsEveryCornerToHalfAStep) {
         for (std::uint32_t i = 0; i < 2 + random() % 30; ++i) {
             line.push_back({coordinate(), coordinate()});
         }
-        const Line back = decoded(encoder(std::vector{line}), encoder);
+        const Line back = decoded(encoder(std::vector<Line>{line}), encoder);
         ASSERT_EQ(back.size(), line.size());
         for (std::size_t i = 0; i < line.size(); ++i) {
             EXPECT_NEAR(back[i].x_m, line[i].x_m, 0.0501);
@@ -62,15 +62,16 @@ TEST(EncodedShape, KeepsEveryCornerToHalfAStep) {
 TEST(EncodedShape, PartsPolygonsByCommasAndRingsByBlanks) {
     const ShapeEncoder encoder{{0, 0}, 1};
     const engine::Ring shell{{0, 0}, {9, 0}, {9, 9}, {0, 0}}, hole{{5, 1}, {8, 1}, {8, 4}, {5, 1}};
-    EXPECT_EQ(encoder({{shell, {hole}}, {shell, {}}}), "??Q??Q IAE??E,??Q??Q");
+    EXPECT_EQ(encoder(engine::MultiPolygon{{shell, {hole}}, {shell, {}}}), "??Q??Q IAE??E,??Q??Q");
 }
 
 TEST(EncodedShape, DropsRingsThatAreTooSmallToSee) {
     const ShapeEncoder encoder{{0, 0}, 1};
     const engine::Ring shell{{0, 0}, {9, 0}, {9, 9}, {0, 0}};
     const engine::Ring speck{{5, 5}, {5.1, 5}, {5.1, 5.1}, {5, 5}};
-    EXPECT_EQ(encoder({{shell, {speck}}}), encoder({{shell, {}}}));
-    EXPECT_EQ(encoder({{speck, {}}}), "");
+    EXPECT_EQ(encoder(engine::MultiPolygon{{shell, {speck}}}),
+              encoder(engine::MultiPolygon{{shell, {}}}));
+    EXPECT_EQ(encoder(engine::MultiPolygon{{speck, {}}}), "");
 }
 
 TEST(EncodedShape, HoldsNoCharacterThatEndsAScript) {
@@ -81,7 +82,7 @@ TEST(EncodedShape, HoldsNoCharacterThatEndsAScript) {
         line.push_back(
             {static_cast<double>(random() % 100'000), static_cast<double>(random() % 100'000)});
     }
-    for (const char c : encoder(std::vector{line})) {
+    for (const char c : encoder(std::vector<Line>{line})) {
         EXPECT_TRUE(c >= '?' && c <= '~');
     }
 }

@@ -169,7 +169,8 @@ export function createMap(target, plan, state, { pointed, chosen }) {
         const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
         view.fit(where, { padding, duration: calm ? 0 : 350, ...options });
     }
-    view.fit(extent, { padding, size: map.getSize() });
+    map.updateSize();
+    goTo(extent, { duration: 0 });
 
     function under(pixel) {
         const coordinate = map.getCoordinateFromPixel(pixel);
