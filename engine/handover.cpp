@@ -270,4 +270,23 @@ Handover make_handover(const std::vector<HandedGrid>& olds, const std::vector<Ha
     return handover;
 }
 
+std::vector<GridOverlap> grid_overlaps(const std::vector<HandedGrid>& grids) {
+    const BoxIndex index = index_of(grids);
+    std::vector<std::vector<GridOverlap>> rows(grids.size());
+    algorithms::parallel_for(grids.size(), [&](std::size_t a) {
+        const PreparedGround prepared(grids[a].ground);
+        for (const std::uint32_t b : index.meeting(box(grids[a].ground))) {
+            if (b > a && prepared.covered_m2(grids[b].ground) >= least_common_m2) {
+                const MultiPolygon common = intersection(grids[a].ground, grids[b].ground);
+                rows[a].push_back({a, b, area_m2(common), point_inside(common)});
+            }
+        }
+    });
+    std::vector<GridOverlap> overlaps;
+    for (const auto& row : rows) {
+        overlaps.insert(overlaps.end(), row.begin(), row.end());
+    }
+    return overlaps;
+}
+
 } // namespace evengrid::engine

@@ -100,4 +100,15 @@ Handover make_handover(const std::vector<HandedGrid>& olds, const std::vector<Ha
 std::vector<std::optional<std::size_t>> grids_of(const std::vector<Inhabited>& inhabited,
                                                  const std::vector<HandedGrid>& grids);
 
+/// Two grids that cover the same ground, which grids of one plan must not.
+struct GridOverlap {
+    std::size_t a = 0;
+    std::size_t b = 0; ///< above `a`
+    double area_m2 = 0;
+    Point place; ///< in the middle of it
+};
+
+/// The overlaps of a square metre and more, ordered by (a, b).
+std::vector<GridOverlap> grid_overlaps(const std::vector<HandedGrid>& grids);
+
 } // namespace evengrid::engine

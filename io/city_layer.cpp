@@ -243,6 +243,26 @@ InputFile CityLayer::as_input_file() const {
             .sha256 = sha256_of_files(files_of(m_source.file()))};
 }
 
+engine::Crs choose_metric(CityLayer& reference) {
+    constexpr double most_distortion = 0.02;
+    const engine::Point middle = reference.middle();
+    const bool is_true_to_scale =
+        engine::is_metric(reference.crs()) &&
+        std::abs(engine::areal_scale(reference.crs(), middle) - 1) <= most_distortion;
+    if (is_true_to_scale) {
+        return reference.crs();
+    }
+    const engine::Point degrees = engine::to_degrees(reference.crs(), middle);
+    const engine::Crs metric = engine::equal_area_around(degrees.x_m, degrees.y_m);
+    reference.note("computed in another CRS", Severity::note,
+                   fmt::format("{} is not true to metres here; areas and lengths are computed in "
+                               "{}, and the plan is written in {}",
+                               quote(engine::describe(reference.crs())),
+                               quote(engine::describe(metric)),
+                               quote(engine::describe(reference.crs()))));
+    return metric;
+}
+
 std::string text_of(const Value& value) {
     if (const auto* text = std::get_if<std::string>(&value)) {
         return *text;

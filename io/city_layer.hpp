@@ -63,6 +63,10 @@ private:
     engine::Box m_box; ///< in the layer's CRS
 };
 
+/// The system that everything is computed in, told from the layer that results are written like:
+/// its own, where that is true to metres, else one that is. The latter is a finding of the layer.
+engine::Crs choose_metric(CityLayer& reference);
+
 /// A value as text: whole numbers without a fraction, nothing for null.
 std::string text_of(const Value& value);
 

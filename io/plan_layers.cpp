@@ -72,6 +72,15 @@ bool any_in_parts(const Tiles& tiles) {
 
 } // namespace
 
+engine::Move way_to_written(const engine::Crs& metric, const engine::Crs& written,
+                            engine::Point place) {
+    if (engine::same_crs(metric, written)) {
+        return [](engine::Point point) { return point; };
+    }
+    const auto transform = std::make_shared<engine::Transform>(metric, written, place);
+    return [transform](engine::Point point) { return (*transform)(point); };
+}
+
 void write_grids(VectorTarget& target, const engine::City& city, const engine::Plan& plan,
                  const engine::Move& to_written) {
     const std::int64_t wanted = plan.bounds.target_or_middle();
@@ -160,6 +169,14 @@ void write_findings(VectorTarget& target, const std::vector<engine::Finding>& fi
         target.add({finding.kind, text(words(finding.severity)), finding.message, finding.source,
                     or_null(finding.src_fid), finding.unit_code, or_null(finding.grid_id)},
                    place);
+    }
+}
+
+void write_summary(VectorTarget& target, const Summary& summary) {
+    target.begin_layer("summary", WrittenShapeKind::none, false,
+                       {{"key", WrittenType::text}, {"value", WrittenType::text}});
+    for (const auto& [key, value] : summary) {
+        target.add({key, value}, {});
     }
 }
 

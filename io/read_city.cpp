@@ -47,27 +47,6 @@ void check(const CitySources& sources) {
     }
 }
 
-/// The system that everything is computed in, told from the layer that the plan is written like.
-engine::Crs choose_metric(CityLayer& reference) {
-    constexpr double most_distortion = 0.02;
-    const engine::Point middle = reference.middle();
-    const bool is_true_to_scale =
-        engine::is_metric(reference.crs()) &&
-        std::abs(engine::areal_scale(reference.crs(), middle) - 1) <= most_distortion;
-    if (is_true_to_scale) {
-        return reference.crs();
-    }
-    const engine::Point degrees = engine::to_degrees(reference.crs(), middle);
-    const engine::Crs metric = engine::equal_area_around(degrees.x_m, degrees.y_m);
-    reference.note("computed in another CRS", Severity::note,
-                   fmt::format("{} is not true to metres here; areas and lengths are computed in "
-                               "{}, and the plan is written in {}",
-                               quote(engine::describe(reference.crs())),
-                               quote(engine::describe(metric)),
-                               quote(engine::describe(reference.crs()))));
-    return metric;
-}
-
 /// Marks features that repeat an earlier one: the same outline with the same values.
 std::vector<bool> repeats(CityLayer& layer) {
     std::vector<std::size_t> order(layer.features.size());

@@ -15,15 +15,9 @@ namespace evengrid::io {
 
 namespace {
 
-/// The way of coordinates from the city to the file, one point at a time, so that a corner that two
-/// polygons share is the same in both.
-engine::Move way_to_written(const CityInput& input) {
-    if (engine::same_crs(input.metric, input.written) || input.city.units.empty()) {
-        return [](engine::Point point) { return point; };
-    }
-    const engine::Point place = input.city.units.front().ground.front().shell.front();
-    const auto transform = std::make_shared<engine::Transform>(input.metric, input.written, place);
-    return [transform](engine::Point point) { return (*transform)(point); };
+/// Any place of the city.
+engine::Point place_in(const engine::City& city) {
+    return city.units.empty() ? engine::Point{} : city.units.front().ground.front().shell.front();
 }
 
 const InputFile* file_of(const CityInput& input, std::string_view role) {
@@ -46,14 +40,6 @@ std::vector<engine::Finding> as_findings(const std::vector<ChangedField>& change
         finding.source = source;
     }
     return findings;
-}
-
-void write_summary(VectorTarget& target, const Summary& summary) {
-    target.begin_layer("summary", WrittenShapeKind::none, false,
-                       {{"key", WrittenType::text}, {"value", WrittenType::text}});
-    for (const auto& [key, value] : summary) {
-        target.add({key, value}, {});
-    }
 }
 
 /// The table that QGIS looks for styles in.
@@ -110,7 +96,8 @@ std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Pl
     std::vector<engine::Finding> found;
     {
         VectorTarget target(aside.path(), options.format, input.written);
-        const engine::Move to_written = way_to_written(input);
+        const engine::Move to_written =
+            way_to_written(input.metric, input.written, place_in(input.city));
         std::vector<std::string> layers{"grids", "blocks", "borders", "findings", "summary"};
         write_grids(target, input.city, plan, to_written);
         write_blocks(target, input.city, plan, to_written);

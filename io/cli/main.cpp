@@ -1,5 +1,6 @@
 #include "algorithms/partition.hpp"
 #include "engine/error.hpp"
+#include "io/cli/compare.hpp"
 #include "io/cli/interrupt.hpp"
 #include "io/cli/parse.hpp"
 #include "io/cli/partition.hpp"
@@ -47,10 +48,14 @@ Status fail(Status status, std::string_view message, std::string_view hint = {})
 
 Status run(int argc, char** argv) {
     try {
-        const auto parsed =
-            io::cli::parse(argc, argv,
-                           {io::cli::partition_command(), io::cli::validate_command(),
-                            io::cli::report_command(), io::cli::sample_command()});
+        const auto parsed = io::cli::parse(argc, argv,
+                                           {
+                                               io::cli::partition_command(),
+                                               io::cli::validate_command(),
+                                               io::cli::compare_command(),
+                                               io::cli::report_command(),
+                                               io::cli::sample_command(),
+                                           });
         if (const Status* ended = std::get_if<Status>(&parsed)) {
             return *ended;
         }

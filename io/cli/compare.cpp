@@ -1,0 +1,108 @@
+#include "io/cli/compare.hpp"
+
+#include "engine/error.hpp"
+#include "engine/quote.hpp"
+#include "io/aside.hpp"
+#include "io/cli/interrupt.hpp"
+#include "io/cli/text_table.hpp"
+#include "io/write_handover.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+#include <memory>
+#include <regex>
+
+namespace evengrid::io::cli {
+
+namespace {
+
+struct Arguments {
+    HandoverSources sources;
+    std::string valid_from;
+    std::string output;
+    std::string csv;
+    bool overwrite = false;
+    bool json = false;
+};
+
+std::vector<Option> options_of(Arguments& arguments) {
+    HandoverSources& sources = arguments.sources;
+    return {
+        {"OLD", &sources.old_grids, "", "the grids in force: a plan, or any layer of polygons"},
+        {"NEW", &sources.new_grids, "", "the new grids, likewise"},
+        {"--old-code-field", &sources.old_code_field, "FIELD",
+         "field of the old grids with their codes; chosen by its name when not given"},
+        {"--new-code-field", &sources.new_code_field, "FIELD",
+         "field of the new grids with their codes, likewise"},
+        {"--people", &sources.people, "LAYER",
+         "buildings or blocks whose people are handed over; those of the new plan when not given"},
+        {"--population-field", &sources.population_field, "FIELD", "field with their people"},
+        {"--household-field", &sources.household_field, "FIELD", "field with their households"},
+        {"--valid-from", &arguments.valid_from, "DATE",
+         "day on which the new grids come into force, as 2026-01-31"},
+        {"--output", &arguments.output, "FILE", "GeoPackage for the handover as layers"},
+        {"--csv", &arguments.csv, "FILE", "CSV file for the table of old by new grids"},
+        {"--overwrite", &arguments.overwrite, "", "replace what is there"},
+        {"--json", &arguments.json, "", "print the whole handover as JSON"},
+        {"--assume-crs", &sources.assume_crs, "CRS",
+         "coordinate reference system of layers that do not say theirs: EPSG:4547"},
+        {"--encoding", &sources.encoding, "NAME",
+         "encoding of the text in shapefiles: GBK; found out when not given"},
+    };
+}
+
+void check_day(const std::string& day) {
+    static const std::regex form("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])");
+    if (!day.empty() && !std::regex_match(day, form)) {
+        throw engine::Error(engine::ErrorCode::usage,
+                            fmt::format("--valid-from {} is no day", engine::quote(day)),
+                            "--valid-from 2026-01-31");
+    }
+}
+
+std::string table_of(const HandoverInput& input, const engine::Handover& handover) {
+    std::string table;
+    for (const auto& [key, value] : handover_summary(input, handover)) {
+        if (key.find(": ") != std::string::npos && !key.starts_with("old_grids: ")) {
+            break; // files and versions are for the record
+        }
+        std::string what = key.starts_with("old_grids: ") ? "  " + key.substr(11) : key;
+        std::replace(what.begin(), what.end(), '_', ' ');
+        table += row(what, std::stoll(value));
+    }
+    return table + (input.findings.empty() ? "" : "Findings\n" + findings_table(input.findings));
+}
+
+Status run(const Arguments& arguments) {
+    check_day(arguments.valid_from);
+    for (const std::string& target : {arguments.output, arguments.csv}) {
+        if (!target.empty()) {
+            check_target(target, false, arguments.overwrite);
+        }
+    }
+    const HandoverInput input = read_handover(arguments.sources, interrupted);
+    const engine::Handover handover =
+        engine::make_handover(input.olds, input.news, input.inhabited, input.new_of);
+    const auto tables = handover_tables(input, handover, arguments.valid_from);
+    const Summary summary = handover_summary(input, handover);
+    if (!arguments.output.empty()) {
+        write_handover(input, tables, summary, arguments.output, arguments.overwrite);
+    }
+    if (!arguments.csv.empty()) {
+        write_csv(tables.front(), arguments.csv, arguments.overwrite);
+    }
+    std::cout << (arguments.json ? handover_json(input, tables, summary)
+                                 : table_of(input, handover));
+    return Status::done;
+}
+
+} // namespace
+
+Command compare_command() {
+    const auto arguments = std::make_shared<Arguments>();
+    return {"compare", "tell who is handed over from which old grid to which new one",
+            options_of(*arguments), [arguments] { return run(*arguments); }};
+}
+
+} // namespace evengrid::io::cli
