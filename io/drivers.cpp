@@ -1,6 +1,6 @@
 #include "io/drivers.hpp"
 
-#include <gdal_priv.h>
+#include <gdal_frmts.h>
 #include <ogrsf_frmts.h>
 
 #include <mutex>
@@ -14,6 +14,7 @@ void register_drivers() {
         RegisterOGRGeoPackage();
         RegisterOGRGeoJSON();
         RegisterOGRFlatGeobuf();
+        GDALRegister_GTiff();
     });
 }
 

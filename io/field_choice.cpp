@@ -64,4 +64,9 @@ std::optional<std::size_t> choose_height_field(const VectorSource& source) {
         source, {"height", "height_m", "height_mea", "pred_h_r", "高度", "建筑高度", "hauteur"});
 }
 
+std::optional<std::size_t> choose_use_field(const VectorSource& source) {
+    return first_called(source, {"use", "building", "bldg_type", "usage", "function", "用途",
+                                 "建筑用途", "性质", "nature"});
+}
+
 } // namespace evengrid::io

@@ -15,8 +15,9 @@ std::optional<std::size_t> choose_code_field(const VectorSource& source,
 /// The field that holds the names of the units, told by what it is called; none where none is.
 std::optional<std::size_t> choose_name_field(const VectorSource& source);
 
-/// The field that holds floors or heights, told by what it is called; none where none is.
+/// The field that holds floors, heights or uses, told by what it is called; none where none is.
 std::optional<std::size_t> choose_floors_field(const VectorSource& source);
 std::optional<std::size_t> choose_height_field(const VectorSource& source);
+std::optional<std::size_t> choose_use_field(const VectorSource& source);
 
 } // namespace evengrid::io

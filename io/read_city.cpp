@@ -4,8 +4,8 @@
 #include "algorithms/partition.hpp"
 #include "engine/error.hpp"
 #include "engine/geos.hpp"
-#include "engine/people.hpp"
 #include "engine/quote.hpp"
+#include "io/building_people.hpp"
 #include "io/city_layer.hpp"
 #include "io/field_choice.hpp"
 
@@ -41,9 +41,12 @@ void check(const CitySources& sources) {
     if (!sources.units.empty() && sources.unit_field) {
         refuse("both --units and --unit-field are given", "one of them");
     }
-    if (sources.buildings.empty() && !sources.population_field) {
+    if (sources.buildings.empty() && !sources.people.population_field) {
         refuse("blocks without buildings need a field that holds their people",
                "--population-field FIELD");
+    }
+    if (!sources.people.totals.empty() && !sources.people.totals_field) {
+        refuse("a layer of totals needs a field that holds them", "--totals-field FIELD");
     }
 }
 
@@ -148,7 +151,6 @@ private:
                                                                  const std::vector<bool>& repeated);
     std::vector<std::optional<engine::UnitIndex>> units_by_place(const CityLayer& layer) const;
     void read_buildings();
-    std::vector<std::int64_t> people_of_buildings(CityLayer& layer, std::string& method);
     void read_lines(const std::vector<std::string>& given, const std::string& role,
                     engine::LineKind kind);
     void add_lines(const CityLayer& layer, engine::LineKind kind);
@@ -218,9 +220,9 @@ CityLayer Reading::open_blocks() {
         fields.push_back(layer.field(*m_sources.unit_field, "--unit-field"));
     }
     if (m_sources.buildings.empty()) {
-        fields.push_back(layer.field(*m_sources.population_field, "--population-field"));
-        if (m_sources.household_field) {
-            fields.push_back(layer.field(*m_sources.household_field, "--household-field"));
+        fields.push_back(layer.field(*m_sources.people.population_field, "--population-field"));
+        if (m_sources.people.household_field) {
+            fields.push_back(layer.field(*m_sources.people.household_field, "--household-field"));
         }
     }
     layer.load(Shape::polygons, fields, m_cancelled);
@@ -235,10 +237,10 @@ void Reading::read_blocks(CityLayer& layer) {
     std::vector<std::int64_t> households(layer.features.size(), 0);
     std::string method = "people are on the buildings";
     if (m_sources.buildings.empty()) {
-        method = "field " + *m_sources.population_field;
-        people = read_counts(layer.values(first_count), m_sources.bad_population == "exclude",
-                             layer.findings);
-        if (m_sources.household_field) {
+        method = "field " + *m_sources.people.population_field;
+        people = read_counts(layer.values(first_count),
+                             m_sources.people.bad_population == "exclude", layer.findings);
+        if (m_sources.people.household_field) {
             households = read_counts(layer.values(first_count + 1), true, layer.findings);
         }
     }
@@ -342,88 +344,27 @@ Reading::units_by_place(const CityLayer& layer) const {
 
 void Reading::read_buildings() {
     CityLayer layer("buildings", m_sources.buildings, m_sources);
-    std::string method;
-    const std::vector<std::int64_t> people = people_of_buildings(layer, method);
-    std::vector<std::int64_t> households(layer.features.size(), 0);
-    if (m_sources.household_field) {
-        households =
-            read_counts(layer.values(layer.features[0].values.size() - 1), true, layer.findings);
-    }
+    CountedBuildings counted = load_buildings(layer, m_sources, m_input.metric, m_cancelled);
     const std::vector<bool> repeated = repeats(layer);
     std::int64_t repeated_people = 0;
     std::int64_t groundless_people = 0;
     for (std::size_t i = 0; i < layer.features.size(); ++i) {
         Feature& feature = layer.features[i];
         if (repeated[i]) {
-            repeated_people += people[i];
+            repeated_people += counted.people[i];
         } else if (feature.polygons.empty()) {
-            groundless_people += people[i];
+            groundless_people += counted.people[i];
         } else {
-            city().buildings.push_back(
-                {feature.fid, std::move(feature.polygons), people[i], households[i]});
+            city().buildings.push_back({feature.fid, std::move(feature.polygons), counted.people[i],
+                                        counted.households[i]});
         }
     }
-    city().counted = {layer.source().given(), method, "", people_in(city().buildings)};
-    leave_out(layer, method, "duplicate building", repeated_people);
-    leave_out(layer, method, "building without geometry", groundless_people);
+    city().counted = {counted.source, counted.method, "", people_in(city().buildings)};
+    city().ledger.insert(city().ledger.end(), counted.left_out.begin(), counted.left_out.end());
+    leave_out(layer, counted.method, "duplicate building", repeated_people);
+    leave_out(layer, counted.method, "building without geometry", groundless_people);
     finish(layer);
-}
-
-/// Loads the buildings with the fields that tell their people, and counts them.
-std::vector<std::int64_t> Reading::people_of_buildings(CityLayer& layer, std::string& method) {
-    std::vector<std::size_t> fields;
-    std::optional<std::size_t> floors;
-    std::optional<std::size_t> height;
-    if (m_sources.population_field) {
-        fields.push_back(layer.field(*m_sources.population_field, "--population-field"));
-    } else {
-        floors = m_sources.floors_field ? layer.field(*m_sources.floors_field, "--floors-field")
-                                        : choose_floors_field(layer.source());
-        height = m_sources.height_field ? layer.field(*m_sources.height_field, "--height-field")
-                                        : choose_height_field(layer.source());
-        for (const auto& field : {floors, height}) {
-            if (field) {
-                fields.push_back(*field);
-            }
-        }
-    }
-    if (m_sources.household_field) {
-        fields.push_back(layer.field(*m_sources.household_field, "--household-field"));
-    }
-    layer.load(Shape::polygons, fields, m_cancelled);
-    layer.bring_to(m_input.metric, m_cancelled);
-    if (m_sources.population_field) {
-        method = "field " + *m_sources.population_field;
-        return read_counts(layer.values(0), m_sources.bad_population == "exclude", layer.findings);
-    }
-    method = "floor area";
-    std::vector<engine::Dwelling> dwellings;
-    for (const Feature& feature : layer.features) {
-        dwellings.push_back({engine::area_m2(feature.polygons), {}, {}});
-    }
-    std::size_t n = 0;
-    if (floors) {
-        const auto measures = read_measures(layer.values(n++), layer.findings);
-        for (std::size_t i = 0; i < dwellings.size(); ++i) {
-            dwellings[i].floors = measures[i];
-        }
-    }
-    if (height) {
-        const auto measures = read_measures(layer.values(n), layer.findings);
-        for (std::size_t i = 0; i < dwellings.size(); ++i) {
-            dwellings[i].height_m = measures[i];
-        }
-    }
-    const engine::FloorAreaOptions options;
-    const auto& names = layer.source().fields();
-    const auto people = engine::whole_people(engine::people_by_floor_area(dwellings, options));
-    layer.note("people estimated", Severity::warning,
-               fmt::format("no field counts the people; {} were estimated from floor area, {} m2 a "
-                           "head, with floors from {} and height from {}",
-                           std::accumulate(people.begin(), people.end(), std::int64_t{0}),
-                           options.m2_per_person, floors ? quote(names[*floors].name) : "no field",
-                           height ? quote(names[*height].name) : "no field"));
-    return people;
+    m_input.files.insert(m_input.files.end(), counted.files.begin(), counted.files.end());
 }
 
 void Reading::add_lines(const CityLayer& layer, engine::LineKind kind) {

@@ -10,6 +10,30 @@
 
 namespace evengrid::io {
 
+/// Where the people of a city are counted. Of what is given the most trusted is used: a count
+/// field, households, totals of a polygon layer, a raster, and without any of them floor area
+/// alone.
+struct PeopleSources {
+    /// Fields of the buildings, or of the blocks where there are no buildings.
+    std::optional<std::string> population_field;
+    std::optional<std::string> household_field;
+    /// With households but no population field: how many people a household has.
+    std::optional<double> persons_per_household;
+    /// A polygon layer with totals that are shared over the buildings on its ground, and its field.
+    std::string totals;
+    std::optional<std::string> totals_field;
+    std::string raster; ///< a GeoTIFF with people per cell, shared likewise
+    /// Fields of the buildings that floor area is told from; chosen and reported when not given.
+    /// Height is in metres.
+    std::optional<std::string> floors_field;
+    std::optional<std::string> height_field;
+    std::optional<std::string> use_field;
+    std::string use_table; ///< a TOML file, see `read_use_table`; empty: the defaults
+    /// What to do with a count that is no number: "refuse" it, or "exclude" it: count it as 0 and
+    /// list it.
+    std::string bad_population = "refuse";
+};
+
 /// Which layers a city is read from, and how. A layer is named `path` or `path|layername=NAME`.
 ///
 /// Needed: units and buildings, or blocks. Units come from a layer of their own, or, with
@@ -27,33 +51,24 @@ struct CitySources {
     /// Fields of the units; chosen and reported when not given.
     std::optional<std::string> unit_code_field;
     std::optional<std::string> unit_name_field;
-    /// Fields of the buildings, or of the blocks where there are no buildings.
-    std::optional<std::string> population_field;
-    std::optional<std::string> household_field;
-    /// Fields of the buildings that floor area is told from where nobody counted the people;
-    /// chosen and reported when not given. Height is in metres.
-    std::optional<std::string> floors_field;
-    std::optional<std::string> height_field;
+    PeopleSources people;
     /// CRS of layers that have none, "EPSG:4547"; empty: such layers are refused.
     std::string assume_crs;
     /// Encoding of attribute text, "GBK"; empty: found out for every file.
     std::string encoding;
-    /// What to do with a population that is no number: "refuse" it, or "exclude" it: count it as 0
-    /// and list it.
-    std::string bad_population = "refuse";
 };
 
 /// A file as it was read.
 struct InputFile {
-    std::string role;  ///< "buildings", "units", ...
-    std::string layer; ///< as the user named it
-    std::string path;  ///< as GDAL opens it
-    std::string layer_name;
-    std::string encoding; ///< of the attribute text, empty where the format fixes it
-    std::string crs;      ///< name of the coordinate reference system
+    std::string role{};  ///< "buildings", "units", ...
+    std::string layer{}; ///< as the user named it
+    std::string path{};  ///< as GDAL opens it
+    std::string layer_name{};
+    std::string encoding{}; ///< of the attribute text, empty where the format fixes it
+    std::string crs{};      ///< name of the coordinate reference system
     std::int64_t features = 0;
     /// Of the file; for a shapefile of its members, in the order shp, shx, dbf, prj, cpg.
-    std::string sha256;
+    std::string sha256{};
 };
 
 /// A city, with what is needed to write its plan.
