@@ -73,6 +73,9 @@ struct City {
     std::vector<MultiPolygon> water;      ///< ground of no one, which still belongs to a grid
     std::vector<GivenBlock> given_blocks; ///< empty where blocks are to be made
     LedgerEntry counted;                  ///< where and how the people in it were counted
+    /// How far the people of a grid may be from the truth, as a fraction to either side; 0 where
+    /// they were counted.
+    double people_error = 0;
     std::vector<LedgerEntry> ledger; ///< people of the source who were left out of it, by reason
     std::vector<Finding> findings;
 };

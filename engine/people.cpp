@@ -144,6 +144,11 @@ double relative_error(CountMethod method) {
     return 0;
 }
 
+PeopleRange people_range(std::int64_t people, double relative_error) {
+    const std::int64_t off = std::llround(static_cast<double>(people) * relative_error);
+    return {people - off, people + off};
+}
+
 SharedTotals share_totals(const std::vector<ControlTotal>& totals,
                           const std::vector<const MultiPolygon*>& footprints,
                           const std::vector<double>& capacities,

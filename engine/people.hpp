@@ -67,6 +67,13 @@ std::vector<double> people_by_floor_area(const std::vector<Dwelling>& dwellings,
 enum class CountMethod { counted, households, control_totals, raster, floor_area };
 double relative_error(CountMethod method);
 
+/// Fewest and most people that there may be, given the relative error of an estimate.
+struct PeopleRange {
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+};
+PeopleRange people_range(std::int64_t people, double relative_error);
+
 /// Ground with a known number of people: a unit of a census, a cell of a population raster.
 struct ControlTotal {
     MultiPolygon ground;

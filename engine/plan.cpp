@@ -187,6 +187,16 @@ void check_people(const City& city, const Plan& plan) {
     }
 }
 
+/// Says of every grid how far its people may be from the truth, and whether that matters.
+void weigh_estimates(std::vector<Grid>& grids, double people_error,
+                     const algorithms::Bounds& bounds) {
+    for (Grid& grid : grids) {
+        grid.range = people_range(grid.people, people_error);
+        grid.at_risk = grid.in_bounds &&
+                       !(bounds.contains(grid.range.low) && bounds.contains(grid.range.high));
+    }
+}
+
 } // namespace
 
 std::string_view words(Reason reason) {
@@ -224,6 +234,7 @@ Plan make_plan(const City& city, const PlanOptions& options) {
     const auto parted = component_findings(city, plan.blocks, division.units);
     plan.blocks.findings.insert(plan.blocks.findings.end(), parted.begin(), parted.end());
     plan.grids = make_grids(city, plan.blocks, division, options);
+    weigh_estimates(plan.grids, city.people_error, plan.bounds);
     plan.grid_of_block.resize(plan.blocks.blocks.size());
     for (const Grid& grid : plan.grids) {
         for (const BlockIndex block : grid.blocks) {

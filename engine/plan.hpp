@@ -4,6 +4,7 @@
 #include "engine/block_graph.hpp"
 #include "engine/blocks.hpp"
 #include "engine/grid_codes.hpp"
+#include "engine/people.hpp"
 
 #include <functional>
 #include <optional>
@@ -40,7 +41,9 @@ struct Grid {
     double area_m2 = 0;
     double perimeter_m = 0; ///< holes included
     double compactness = 0; ///< Polsby-Popper: 4 pi area / perimeter^2, 1 for a circle
+    PeopleRange range; ///< fewest and most people that there may be; `people` twice when counted
     bool in_bounds = true;
+    bool at_risk = false; ///< within bounds, but estimated so that it may be out of them
     Reason reason = Reason::none;
 };
 
@@ -71,7 +74,8 @@ struct Plan {
     Blocks blocks;
     std::vector<Grid> grids;                 ///< grid_id is the index + 1
     std::vector<std::int64_t> grid_of_block; ///< grid_id, one per block
-    std::vector<Border> borders;             ///< ordered by (grid_a, grid_b, along, name), edges of the plan last
+    std::vector<Border>
+        borders; ///< ordered by (grid_a, grid_b, along, name), edges of the plan last
     std::vector<LedgerEntry>
         ledger; ///< every person of the input: in the plan, or left out by reason
     std::vector<Finding> findings; ///< of the city, of its blocks, and one per grid out of bounds

@@ -80,6 +80,17 @@ std::vector<Finding> plan_findings(const City& city, const Plan& plan) {
             findings.push_back(out_of_bounds(grid, city, plan));
         }
     }
+    const auto at_risk = std::count_if(plan.grids.begin(), plan.grids.end(),
+                                       [](const Grid& grid) { return grid.at_risk; });
+    if (at_risk > 0) {
+        findings.push_back(
+            {.kind = "at risk",
+             .severity = Severity::warning,
+             .message = fmt::format(
+                 "{} grids within bounds may be out of them: their people are estimated, {:.0f} % "
+                 "off to either side",
+                 at_risk, city.people_error * 100)});
+    }
     return findings;
 }
 

@@ -62,12 +62,11 @@ public:
             count_households();
             break;
         case CountMethod::control_totals:
-            share(read_totals(), fmt::format("shared by floor area from {}, field {}",
-                                             quote(m_people.totals), *m_people.totals_field));
+            share(read_totals(),
+                  fmt::format("totals of field {}, by floor area", *m_people.totals_field));
             break;
         case CountMethod::raster:
-            share(read_raster(),
-                  fmt::format("shared by floor area from {}", quote(m_people.raster)));
+            share(read_raster(), "cells of the raster, by floor area");
             break;
         case CountMethod::floor_area:
             m_counted.method = "floor area";
@@ -113,6 +112,7 @@ private:
     CountedBuildings m_counted;
     std::vector<std::size_t> m_fields;
     Column m_population, m_households, m_floors, m_height, m_use;
+    std::vector<std::int64_t> m_total_fids; ///< empty for a raster
 };
 
 void Counting::choose_fields() {
@@ -175,6 +175,7 @@ std::vector<engine::ControlTotal> Counting::read_totals() {
     std::vector<engine::ControlTotal> totals;
     for (std::size_t i = 0; i < people.size(); ++i) {
         totals.push_back({std::move(layer.features[i].polygons), people[i]});
+        m_total_fids.push_back(layer.features[i].fid);
     }
     m_counted.source = m_people.totals;
     m_counted.files.push_back(layer.as_input_file());
@@ -207,20 +208,23 @@ void Counting::share(const std::vector<engine::ControlTotal>& totals, std::strin
         engine::share_totals(totals, footprints, capacities(), m_cancelled);
     m_counted.method = std::move(method);
     m_counted.people = std::move(shared.people);
-    const std::int64_t unhoused = sum(shared.unhoused);
-    if (unhoused > 0) {
+    if (const std::int64_t unhoused = sum(shared.unhoused); unhoused > 0) {
         m_counted.left_out.push_back({m_counted.source, m_counted.method,
                                       "no dwelling on the ground of the total", unhoused});
-        for (std::size_t t = 0; t < totals.size(); ++t) {
-            if (shared.unhoused[t] > 0) {
-                m_buildings.note("total without dwellings", Severity::warning,
-                                 fmt::format("no building on the ground of total {} houses anyone; "
-                                             "its {} people were left out",
-                                             t, shared.unhoused[t]));
-                m_buildings.findings.back().source = m_counted.source;
-                if (!totals[t].ground.empty()) {
-                    m_buildings.findings.back().place = totals[t].ground[0].shell[0];
-                }
+    }
+    for (std::size_t t = 0; t < totals.size(); ++t) {
+        if (shared.unhoused[t] > 0) {
+            m_buildings.note(
+                "total without dwellings", Severity::warning,
+                fmt::format("no building on its ground houses anyone; its {} people were left out",
+                            shared.unhoused[t]));
+            engine::Finding& finding = m_buildings.findings.back();
+            finding.source = m_counted.source;
+            if (t < m_total_fids.size()) {
+                finding.src_fid = m_total_fids[t];
+            }
+            if (!totals[t].ground.empty()) {
+                finding.place = engine::centroid(totals[t].ground);
             }
         }
     }

@@ -84,33 +84,44 @@ engine::Move way_to_written(const engine::Crs& metric, const engine::Crs& writte
 void write_grids(VectorTarget& target, const engine::City& city, const engine::Plan& plan,
                  const engine::Move& to_written) {
     const std::int64_t wanted = plan.bounds.target_or_middle();
-    target.begin_layer("grids", WrittenShapeKind::polygon, any_in_parts(plan.grids),
-                       {{"grid_id", Type::integer},
-                        {"code", Type::text},
-                        {"name", Type::text},
-                        {"unit_code", Type::text},
-                        {"unit_name", Type::text},
-                        {"population", Type::integer},
-                        {"target", Type::integer},
-                        {"deviation", Type::real},
-                        {"in_bounds", Type::boolean},
-                        {"reason", Type::text},
-                        {"households", Type::integer},
-                        {"buildings", Type::integer},
-                        {"blocks", Type::integer},
-                        {"area_m2", Type::real},
-                        {"perim_m", Type::real},
-                        {"compact", Type::real}});
+    const bool is_estimated = city.people_error > 0;
+    std::vector<WrittenField> fields{
+        {"grid_id", Type::integer}, {"code", Type::text},          {"name", Type::text},
+        {"unit_code", Type::text},  {"unit_name", Type::text},     {"population", Type::integer},
+        {"target", Type::integer},  {"deviation", Type::real},     {"in_bounds", Type::boolean},
+        {"reason", Type::text},     {"households", Type::integer}, {"buildings", Type::integer},
+        {"blocks", Type::integer},  {"area_m2", Type::real},       {"perim_m", Type::real},
+        {"compact", Type::real}};
+    if (is_estimated) {
+        fields.insert(
+            fields.end(),
+            {{"pop_low", Type::integer}, {"pop_high", Type::integer}, {"at_risk", Type::boolean}});
+    }
+    target.begin_layer("grids", WrittenShapeKind::polygon, any_in_parts(plan.grids), fields);
     for (const engine::Grid& grid : plan.grids) {
         const engine::Unit& unit = city.units[index(grid.unit)];
         const double deviation = static_cast<double>(grid.people - wanted) /
                                  static_cast<double>(std::max<std::int64_t>(wanted, 1));
-        target.add({grid.grid_id, grid.code, grid.name, unit.code, unit.name, grid.people, wanted,
-                    rounded(deviation, 4), grid.in_bounds, text(engine::words(grid.reason)),
-                    grid.households, grid.buildings, count(grid.blocks.size()),
-                    rounded(grid.area_m2, 2), rounded(grid.perimeter_m, 2),
-                    rounded(grid.compactness, 4)},
-                   moved(grid.ground, to_written));
+        std::vector<WrittenValue> values{grid.grid_id,
+                                         grid.code,
+                                         grid.name,
+                                         unit.code,
+                                         unit.name,
+                                         grid.people,
+                                         wanted,
+                                         rounded(deviation, 4),
+                                         grid.in_bounds,
+                                         text(engine::words(grid.reason)),
+                                         grid.households,
+                                         grid.buildings,
+                                         count(grid.blocks.size()),
+                                         rounded(grid.area_m2, 2),
+                                         rounded(grid.perimeter_m, 2),
+                                         rounded(grid.compactness, 4)};
+        if (is_estimated) {
+            values.insert(values.end(), {grid.range.low, grid.range.high, grid.at_risk});
+        }
+        target.add(values, moved(grid.ground, to_written));
     }
 }
 

@@ -360,6 +360,7 @@ void Reading::read_buildings() {
         }
     }
     city().counted = {counted.source, counted.method, "", people_in(city().buildings)};
+    city().people_error = engine::relative_error(counted.counted_by);
     city().ledger.insert(city().ledger.end(), counted.left_out.begin(), counted.left_out.end());
     leave_out(layer, counted.method, "duplicate building", repeated_people);
     leave_out(layer, counted.method, "building without geometry", groundless_people);

@@ -167,7 +167,10 @@ std::string grids_qml() {
                       {"blocks", "Blocks 街区数"},
                       {"area_m2", "Area (m²) 面积"},
                       {"perim_m", "Perimeter (m) 周长"},
-                      {"compact", "Compactness 紧凑度"}};
+                      {"compact", "Compactness 紧凑度"},
+                      {"pop_low", "Population, at least 人口下限"},
+                      {"pop_high", "Population, at most 人口上限"},
+                      {"at_risk", "At risk 有风险"}};
     return document(drawn + std::string(grid_labels) + aliases(names), true);
 }
 

@@ -43,15 +43,27 @@ TEST(SharePeople, AddsUpAndStaysWithinOneOfTheFairShare) {
 }
 
 TEST(FloorArea, TellsPeopleFromFloorsOrElseFromHeight) {
-    const std::vector<Dwelling> dwellings{
-        {100, 4.0, {}}, {100, {}, 12.0}, {100, 0.0, 6.0}, {100, {}, {}}, {100, 2.0, 30.0}};
-    const auto people = people_by_floor_area(dwellings, FloorAreaOptions{});
+    const std::vector<Dwelling> dwellings{{100, 4.0, {}, ""},
+                                          {100, {}, 12.0, ""},
+                                          {100, 0.0, 6.0, ""},
+                                          {100, {}, {}, ""},
+                                          {100, 2.0, 30.0, ""}};
+    const auto people = people_by_floor_area(dwellings, OccupancyOptions{});
     EXPECT_EQ(people, (std::vector<double>{10, 10, 5, 2.5, 5}));
 }
 
 TEST(FloorArea, HousesNoOneInSheds) {
-    EXPECT_EQ(people_by_floor_area({{15, 1.0, {}}, {100, {}, 2.0}}, FloorAreaOptions{}),
+    EXPECT_EQ(people_by_floor_area({{15, 1.0, {}, ""}, {100, {}, 2.0, ""}}, OccupancyOptions{}),
               (std::vector<double>{0, 0}));
+}
+
+TEST(FloorArea, KnowsWhoLivesWhere) {
+    const std::vector<Dwelling> dwellings{{100, 4.0, {}, "住宅"},
+                                          {120, 1.0, {}, "Dormitory"},
+                                          {100, 4.0, {}, "school"},
+                                          {100, 4.0, {}, "yes"}};
+    EXPECT_EQ(people_by_floor_area(dwellings, OccupancyOptions{}),
+              (std::vector<double>{10, 10, 0, 10}));
 }
 
 } // namespace
