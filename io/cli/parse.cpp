@@ -1,12 +1,12 @@
 #include "io/cli/parse.hpp"
 
+#include "engine/quote.hpp"
 #include "io/versions.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <iostream>
-#include <limits>
 
 namespace evengrid::io::cli {
 
@@ -38,6 +38,18 @@ std::string shown_default(const Value& value) {
     }
 }
 
+/// Like CLI::Range without an upper end, which help would print as the largest double.
+CLI::Validator at_least(double smallest) {
+    return CLI::Validator(
+        [smallest](std::string& text) {
+            double number = 0;
+            const bool is_fine = CLI::detail::lexical_cast(text, number) && number >= smallest;
+            return is_fine ? std::string()
+                           : fmt::format("{} is below {}", engine::quote(text), smallest);
+        },
+        std::string());
+}
+
 void declare(CLI::App& app, const Option& option) {
     CLI::Option* declared = std::visit(
         [&](auto* target) -> CLI::Option* {
@@ -67,7 +79,7 @@ void declare(CLI::App& app, const Option& option) {
         declared->check(CLI::IsMember(option.choices));
     }
     if (option.at_least) {
-        declared->check(CLI::Range(*option.at_least, std::numeric_limits<double>::max()));
+        declared->check(at_least(*option.at_least));
     }
 }
 
