@@ -1,114 +1,164 @@
 #include "algorithms/partition.hpp"
 
-#include "algorithms/multilevel.hpp"
+#include "algorithms/component.hpp"
 #include "algorithms/parallel.hpp"
 #include "algorithms/random.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <stdexcept>
 
 namespace evengrid::algorithms {
 
 namespace {
 
-std::size_t wanted_regions(const Graph& graph, const Bounds& bounds) {
-    const std::int64_t total = graph.total_population();
-    const std::int64_t fewest =
-        (total + bounds.maximum - 1) / std::max<std::int64_t>(1, bounds.maximum);
-    const std::int64_t most = bounds.minimum > 0 ? total / bounds.minimum : total;
-    const auto near = static_cast<std::int64_t>(
-        std::llround(static_cast<double>(total) /
-                     static_cast<double>(std::max<std::int64_t>(1, bounds.target_or_middle()))));
-    const std::int64_t count = std::max(std::min(near, most), fewest);
-    return static_cast<std::size_t>(
-        std::clamp<std::int64_t>(count, 1, static_cast<std::int64_t>(graph.vertex_count())));
+constexpr std::uint32_t none = ~std::uint32_t{0};
+
+/// The connected parts of a graph, each with its vertices in ascending order.
+struct Parts {
+    explicit Parts(const Graph& graph)
+        : part_of(components(graph)),
+          members(part_of,
+                  part_of.empty()
+                      ? 0
+                      : std::size_t{*std::max_element(part_of.begin(), part_of.end())} + 1),
+          local_of(part_of.size()) {
+        for (std::size_t part = 0; part < members.size(); ++part)
+            for (std::uint32_t i = 0; i < members[part].size(); ++i)
+                local_of[index(members[part][i])] = i;
+    }
+
+    std::vector<std::uint32_t> part_of;
+    Grouping members;
+    std::vector<std::uint32_t> local_of;
+};
+
+void check(const Graph& graph, const PartitionOptions& options) {
+    const Bounds& bounds = options.bounds;
+    if (bounds.minimum < 0 || bounds.maximum < bounds.minimum)
+        throw std::invalid_argument("partition: bounds are negative or crossed");
+    if (bounds.target && !bounds.contains(*bounds.target))
+        throw std::invalid_argument("partition: the target is out of bounds");
+    if (options.regions && *options.regions == 0)
+        throw std::invalid_argument("partition: no number of regions");
+    if (!options.start.empty() && options.start.size() != graph.vertex_count())
+        throw std::invalid_argument("partition: the start does not have one region per vertex");
 }
 
-Work work_for(Effort effort) {
-    switch (effort) {
-    case Effort::fast:
-        return {50, 1e9, 1000, 4};
-    case Effort::standard:
-        return {150, 1e9, 4000, 32};
-    case Effort::high:
-        return {3000, 1e9, 40000, 64};
+// The start of one part with its regions numbered from 0; the pieces of a torn region become
+// regions.
+Labels start_of(const Graph& graph, const Parts& parts, std::size_t part,
+                const std::vector<Region>& start) {
+    const auto members = parts.members[part];
+    Labels result(members.size(), none);
+    std::vector<Vertex> queue;
+    std::uint32_t regions = 0;
+    for (const Vertex first : members) {
+        if (result[parts.local_of[index(first)]] != none)
+            continue;
+        queue.assign(1, first);
+        result[parts.local_of[index(first)]] = regions;
+        for (std::size_t head = 0; head < queue.size(); ++head) {
+            for (const Neighbour& n : graph.neighbours(queue[head])) {
+                std::uint32_t& label = result[parts.local_of[index(n.vertex)]];
+                if (label == none && start[index(n.vertex)] == start[index(first)]) {
+                    label = regions;
+                    queue.push_back(n.vertex);
+                }
+            }
+        }
+        ++regions;
     }
-    return {};
+    return result;
+}
+
+Reason reason_for(const Graph& graph, std::span<const Vertex> region, const Solution& solution,
+                  const RegionCounts& counts, const Bounds& bounds) {
+    const bool oversize = std::any_of(region.begin(), region.end(), [&](Vertex v) {
+        return graph[v].population > bounds.maximum;
+    });
+    if (oversize)
+        return Reason::block_above_maximum;
+    std::int64_t people = 0;
+    for (const Vertex v : region)
+        people += graph[v].population;
+    if (solution.regions == 1 && people < bounds.minimum)
+        return Reason::component_below_minimum;
+    return counts.legal ? Reason::bottleneck : Reason::no_whole_number_of_grids;
+}
+
+// Numbers the regions of all parts in the order of their smallest vertex and says what became of
+// each.
+Partition assemble(const Graph& graph, const Parts& parts, const std::vector<Solution>& solutions,
+                   const std::vector<RegionCounts>& counts, const Bounds& bounds) {
+    Partition result;
+    std::vector<std::vector<std::uint32_t>> number(solutions.size());
+    std::vector<std::uint32_t> part_of_region;
+    std::vector<std::uint32_t> region_of(graph.vertex_count());
+    for (std::size_t part = 0; part < solutions.size(); ++part) {
+        number[part].assign(solutions[part].regions, none);
+        result.moves += solutions[part].moves;
+    }
+    for (std::size_t v = 0; v < graph.vertex_count(); ++v) {
+        const std::uint32_t part = parts.part_of[v];
+        std::uint32_t& region = number[part][solutions[part].labels[parts.local_of[v]]];
+        if (region == none) {
+            region = static_cast<std::uint32_t>(part_of_region.size());
+            part_of_region.push_back(part);
+        }
+        region_of[v] = region;
+        result.region_of.push_back(Region{region});
+    }
+    const Grouping regions(region_of, part_of_region.size());
+    for (std::size_t region = 0; region < regions.size(); ++region) {
+        RegionReport report;
+        for (const Vertex v : regions[region])
+            report.population += graph[v].population;
+        const std::uint32_t part = part_of_region[region];
+        if (!bounds.contains(report.population))
+            report.reason =
+                reason_for(graph, regions[region], solutions[part], counts[part], bounds);
+        result.regions.push_back(report);
+    }
+    return result;
 }
 
 } // namespace
 
 Partition partition(const Graph& graph, const PartitionOptions& options) {
-    const Bounds& bounds = options.bounds;
-    if (bounds.minimum < 0 || bounds.maximum < bounds.minimum)
-        throw std::invalid_argument("partition: bounds are negative or crossed");
-    const std::vector<std::uint32_t> component = components(graph);
-    const std::size_t count =
-        component.empty() ? 0
-                          : std::size_t{*std::max_element(component.begin(), component.end())} + 1;
-    const Grouping members(component, count);
-    std::vector<std::uint32_t> local(graph.vertex_count());
-    for (std::size_t c = 0; c < count; ++c)
-        for (std::uint32_t i = 0; i < members[c].size(); ++i)
-            local[index(members[c][i])] = i;
-    const double span = span_m(graph, bounds);
-    const Terms terms(options.objective(), span);
+    check(graph, options);
+    const Parts parts(graph);
+    const std::size_t count = parts.members.size();
+    const Terms terms(options.objective(), span_m(graph, options.bounds));
     const Poll poll(options.cancelled);
 
-    std::vector<Solution> solutions(count);
-    parallel_for(count, [&](std::size_t c) {
-        Graph part = graph.induced(members[c], component, local);
-        if (options.border_cost == BorderCost::cut_edges)
-            part = part.with_unit_costs();
-        const std::size_t regions = options.regions && count == 1
-                                        ? std::min(*options.regions, part.vertex_count())
-                                        : wanted_regions(part, bounds);
-        solutions[c] = solve_multilevel({part, terms, poll}, regions, work_for(options.effort),
-                                        Random::derive(options.seed, index(members[c][0])));
-    });
+    std::vector<Task> tasks(count);
+    std::vector<RegionCounts> counts;
+    std::vector<std::size_t> sizes;
+    for (std::size_t part = 0; part < count; ++part) {
+        counts.push_back(region_counts(graph, parts.members[part], options.bounds));
+        sizes.push_back(parts.members[part].size());
+        tasks[part].regions = counts[part].wanted;
+    }
+    if (options.regions) {
+        const std::vector<std::size_t> shares = share_out(counts, sizes, *options.regions);
+        for (std::size_t part = 0; part < count; ++part)
+            tasks[part].regions = shares[part];
+    }
 
-    Partition result;
-    result.region_of.resize(graph.vertex_count());
-    std::vector<std::uint32_t> base(count + 1, 0);
-    for (std::size_t c = 0; c < count; ++c) {
-        base[c + 1] = base[c] + static_cast<std::uint32_t>(solutions[c].regions);
-        result.moves += solutions[c].moves;
-    }
-    std::vector<std::uint32_t> number(base[count], ~std::uint32_t{0});
-    for (std::size_t v = 0; v < graph.vertex_count(); ++v) {
-        std::uint32_t& region =
-            number[base[component[v]] + solutions[component[v]].labels[local[v]]];
-        if (region == ~std::uint32_t{0}) {
-            region = static_cast<std::uint32_t>(result.regions.size());
-            result.regions.emplace_back();
-        }
-        result.region_of[v] = Region{region};
-        RegionReport& report = result.regions[region];
-        const std::int64_t people = graph[Vertex{static_cast<std::uint32_t>(v)}].population;
-        report.population += people;
-        if (people > bounds.maximum)
-            report.reason = Reason::block_above_maximum;
-    }
-    for (std::size_t v = 0; v < graph.vertex_count(); ++v) {
-        RegionReport& report = result.regions[index(result.region_of[v])];
-        if (bounds.contains(report.population))
-            report.reason = Reason::none;
-        else if (report.reason == Reason::none) {
-            std::int64_t total = 0;
-            for (const Vertex u : members[component[v]])
-                total += graph[u].population;
-            if (solutions[component[v]].regions == 1 && total < bounds.minimum)
-                report.reason = Reason::component_below_minimum;
-            else if (bounds.minimum > 0 &&
-                     (total + bounds.maximum - 1) / std::max<std::int64_t>(1, bounds.maximum) >
-                         total / bounds.minimum)
-                report.reason = Reason::no_whole_number_of_grids;
-            else
-                report.reason = Reason::bottleneck;
-        }
-    }
-    return result;
+    std::vector<Solution> solutions(count);
+    parallel_for(count, [&](std::size_t part) {
+        Graph own = graph.induced(parts.members[part], parts.part_of, parts.local_of);
+        if (options.border_cost == BorderCost::cut_edges)
+            own = own.with_unit_costs();
+        Task& task = tasks[part];
+        task.exactly = options.regions.has_value();
+        task.effort = options.effort;
+        task.seed = Random::derive(options.seed, index(parts.members[part].front()));
+        if (!options.start.empty())
+            task.start = start_of(graph, parts, part, options.start);
+        solutions[part] = solve_component({own, terms, poll}, task);
+    });
+    return assemble(graph, parts, solutions, counts, options.bounds);
 }
 
 } // namespace evengrid::algorithms

@@ -1,0 +1,82 @@
+#include "algorithms/component.hpp"
+
+#include "algorithms/limits.hpp"
+#include "algorithms/multilevel.hpp"
+#include "algorithms/random.hpp"
+#include "algorithms/repair.hpp"
+#include "algorithms/rounds.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <span>
+
+namespace evengrid::algorithms {
+
+namespace {
+
+Work work_for(Effort effort) {
+    switch (effort) {
+    case Effort::fast:
+        return {.sweeps = 50, .proposals = 1e8, .pool = 1000, .most_starts = 4};
+    case Effort::standard:
+        return {.sweeps = 150, .proposals = 2e8, .pool = 4000, .most_starts = 32};
+    case Effort::high:
+        return {.sweeps = 3000, .proposals = 1e9, .pool = 40000, .most_starts = 64};
+    }
+    return {};
+}
+
+Solution improve_start(const Problem& problem, const Task& task, const Work& work) {
+    Solution given;
+    given.labels = task.start;
+    given.regions = std::size_t{*std::max_element(task.start.begin(), task.start.end())} + 1;
+    evaluate(problem, given);
+    Solution improved = given;
+    anneal_in_rounds(problem, {work.sweeps, 0.3, 0.1, 8}, task.seed, improved);
+    return given.better_than(improved) ? given : improved;
+}
+
+// In a small graph other numbers of regions may keep bounds that the wanted one cannot.
+void try_other_counts(const Problem& problem, const Task& task,
+                      std::span<const std::int64_t> unavoidable, const Work& work, Solution& best) {
+    constexpr std::size_t most_vertices = 400;
+    constexpr std::size_t most_steps = 3;
+    if (task.exactly || problem.graph.vertex_count() > most_vertices)
+        return;
+    const std::int64_t floor =
+        std::accumulate(unavoidable.begin(), unavoidable.end(), std::int64_t{0});
+    for (std::size_t step = 1; step <= most_steps && best.violation > floor; ++step) {
+        for (const bool more : {true, false}) {
+            const std::size_t count = more ? task.regions + step : task.regions - step;
+            if (count < 1 || count > problem.graph.vertex_count() ||
+                (!more && step >= task.regions))
+                continue;
+            Solution other =
+                solve_multilevel(problem, count, work, Random::derive(task.seed, 100 + count));
+            repair(problem, unavoidable, count, work, Random::derive(task.seed, 200 + count),
+                   other);
+            other.moves += best.moves;
+            if (other.violation < best.violation)
+                best = std::move(other);
+            else
+                best.moves = other.moves;
+        }
+    }
+}
+
+} // namespace
+
+Solution solve_component(const Problem& problem, const Task& task) {
+    const Work work = work_for(task.effort);
+    const std::vector<std::int64_t> unavoidable =
+        unavoidable_violation(problem.graph, problem.terms.bounds);
+    Solution solution = task.start.empty()
+                            ? solve_multilevel(problem, task.regions, work, task.seed)
+                            : improve_start(problem, task, work);
+    const std::size_t wanted = task.start.empty() || task.exactly ? task.regions : solution.regions;
+    repair(problem, unavoidable, wanted, work, Random::derive(task.seed, 1), solution);
+    try_other_counts(problem, task, unavoidable, work, solution);
+    return solution;
+}
+
+} // namespace evengrid::algorithms

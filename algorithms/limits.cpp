@@ -1,0 +1,56 @@
+#include "algorithms/limits.hpp"
+
+#include <algorithm>
+
+namespace evengrid::algorithms {
+
+namespace {
+
+// The least violation that a piece causes. Beside a vertex above the maximum it may give people
+// away.
+std::int64_t least_violation(std::int64_t people, const Bounds& bounds, bool beside_oversize) {
+    if (bounds.minimum == 0)
+        return 0;
+    const std::int64_t regions = people / bounds.minimum;
+    if (people <= regions * bounds.maximum)
+        return 0;
+    const std::int64_t missing = (regions + 1) * bounds.minimum - people;
+    const bool may_exceed = regions > 0 || beside_oversize;
+    return may_exceed ? std::min(missing, people - regions * bounds.maximum) : missing;
+}
+
+} // namespace
+
+std::vector<std::int64_t> unavoidable_violation(const Graph& graph, const Bounds& bounds) {
+    std::vector<std::int64_t> result(graph.vertex_count(), 0);
+    std::vector<bool> met(graph.vertex_count(), false);
+    std::vector<Vertex> queue;
+    for (std::uint32_t first = 0; first < graph.vertex_count(); ++first) {
+        if (met[first])
+            continue;
+        const std::int64_t own = graph[Vertex{first}].population;
+        if (own > bounds.maximum) {
+            result[first] = own - bounds.maximum;
+            continue;
+        }
+        std::int64_t people = 0;
+        bool beside_oversize = false;
+        queue.assign(1, Vertex{first});
+        met[first] = true;
+        for (std::size_t head = 0; head < queue.size(); ++head) {
+            people += graph[queue[head]].population;
+            for (const Neighbour& n : graph.neighbours(queue[head])) {
+                if (graph[n.vertex].population > bounds.maximum) {
+                    beside_oversize = true;
+                } else if (!met[index(n.vertex)]) {
+                    met[index(n.vertex)] = true;
+                    queue.push_back(n.vertex);
+                }
+            }
+        }
+        result[first] += least_violation(people, bounds, beside_oversize);
+    }
+    return result;
+}
+
+} // namespace evengrid::algorithms
