@@ -124,7 +124,7 @@ std::string describe(const Crs& crs) {
     const Object object = parse(context.get(), crs.wkt);
     const char* authority = proj_get_id_auth_name(object.get(), 0);
     const char* code = proj_get_id_code(object.get(), 0);
-    const std::string name = proj_get_name(object.get());
+    const std::string name = printable(proj_get_name(object.get())); // a file may name it anyhow
     return authority != nullptr && code != nullptr
                ? fmt::format("{} ({}:{})", name, authority, code)
                : name;

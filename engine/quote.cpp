@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 
 namespace evengrid::engine {
@@ -17,27 +18,43 @@ bool acts_on_terminal(std::uint32_t c) {
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
 }
 
+/// Takes the first character off a text and tells how it is shown.
+std::string take_character(std::string_view& text) {
+    const auto [code_point, bytes] = decode_utf8(text);
+    const std::string_view taken = text.substr(0, std::max<std::size_t>(1, bytes));
+    text.remove_prefix(taken.size());
+    if (bytes == 0) {
+        return fmt::format("\\x{:02x}", static_cast<unsigned char>(taken[0]));
+    }
+    return acts_on_terminal(code_point) ? fmt::format("\\u{{{:x}}}", code_point)
+                                        : std::string(taken);
+}
+
 } // namespace
 
 std::string quote(std::string_view text) {
     constexpr int longest = 80;
     std::string quoted = "\"";
-    int shown = 0;
-    for (; !text.empty() && shown < longest; ++shown) {
-        const auto [code_point, bytes] = decode_utf8(text);
-        if (bytes == 0) {
-            quoted += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[0]));
-        } else if (acts_on_terminal(code_point)) {
-            quoted += fmt::format("\\u{{{:x}}}", code_point);
-        } else {
-            if (code_point == '"' || code_point == '\\') {
-                quoted += '\\';
-            }
-            quoted += text.substr(0, bytes);
+    for (int shown = 0; !text.empty() && shown < longest; ++shown) {
+        if (text[0] == '"' || text[0] == '\\') {
+            quoted += '\\';
         }
-        text.remove_prefix(bytes == 0 ? 1 : bytes);
+        quoted += take_character(text);
     }
     return quoted + (text.empty() ? "\"" : "…\"");
+}
+
+std::string printable(std::string_view text) {
+    std::string shown;
+    while (!text.empty()) {
+        if (text[0] == '\n') {
+            shown += '\n';
+            text.remove_prefix(1);
+        } else {
+            shown += take_character(text);
+        }
+    }
+    return shown;
 }
 
 } // namespace evengrid::engine

@@ -10,4 +10,8 @@ namespace evengrid::engine {
 /// nothing else with it.
 std::string quote(std::string_view text);
 
+/// Text of several sources, such as a whole message or what a library said, made harmless in the
+/// same way: nothing is cut, and lines stay lines.
+std::string printable(std::string_view text);
+
 } // namespace evengrid::engine

@@ -95,6 +95,10 @@ void bring_all_to_disk(const fs::path& path) {
     bring_to_disk(path);
 }
 
+bool rename_as(const fs::path& from, const fs::path& to, unsigned flags) {
+    return renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), flags) == 0;
+}
+
 std::string hidden_prefix(const fs::path& target) {
     return fmt::format(".{}.evengrid-", target.filename().string());
 }
@@ -191,21 +195,23 @@ Aside::~Aside() {
 void Aside::put_in_place() {
     bring_all_to_disk(m_path);
     check_target(m_target, m_is_folder, m_overwrite);
-    const auto rename_with = [&](unsigned flags) {
-        return renameat2(AT_FDCWD, m_path.c_str(), AT_FDCWD, m_target.c_str(), flags) == 0;
-    };
-    // A folder cannot take the place of another, but both can change places; the old one is then
-    // ours to remove. Where nothing is to be replaced, nothing that came up in the meantime is.
+    // The new and the old change places, so that the old can come back; in the end it is ours to
+    // remove. Where nothing is to be replaced, nothing that came up in the meantime is.
     const bool replaces = m_overwrite && fs::exists(m_target);
-    const unsigned how = !replaces ? RENAME_NOREPLACE : m_is_folder ? RENAME_EXCHANGE : 0;
-    bool done = rename_with(how);
-    if (!done && errno == EINVAL && !(replaces && m_is_folder)) {
-        done = rename_with(0); // a file system that knows no flags
+    const bool can_undo =
+        rename_as(m_path, m_target, replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE);
+    if (!can_undo &&
+        (errno != EINVAL || (replaces && m_is_folder) || !rename_as(m_path, m_target, 0))) {
+        fail("put in place", m_target, errno); // EINVAL: a file system that knows no flags
     }
-    if (!done) {
-        fail("put in place", m_target, errno);
+    try {
+        bring_to_disk(folder_of(m_target));
+    } catch (const Error&) {
+        if (can_undo) {
+            rename_as(m_target, m_path, replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE);
+        }
+        throw;
     }
-    bring_to_disk(folder_of(m_target));
 }
 
 } // namespace evengrid::io

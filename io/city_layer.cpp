@@ -99,9 +99,9 @@ void CityLayer::load(Shape shape, const std::vector<std::size_t>& fields,
         }
         if (feature.shape == Shape::none) {
             note("no geometry", Severity::warning, "it has no geometry", &feature);
-        } else if (!feature.is_finite) {
+        } else if (!feature.is_on_earth) {
             note("no geometry", Severity::warning,
-                 "its coordinates are not all numbers; its geometry was left out", &feature);
+                 "its coordinates are not all of this earth; its geometry was left out", &feature);
             drop_geometry(feature);
         } else if (!has(feature, shape)) {
             throw Error(ErrorCode::input,

@@ -1,5 +1,6 @@
 #include "io/encoding.hpp"
 
+#include "engine/quote.hpp"
 #include "engine/utf8.hpp"
 
 #include <fmt/format.h>
@@ -154,7 +155,7 @@ std::optional<Encoding> decide_encoding(const TextEvidence& text, const std::str
             return Encoding{*name, who + " says so" + passed_over, passed_over.empty()};
         }
         if (!declared.empty()) {
-            passed_over += fmt::format(", although {} says {}", who, declared);
+            passed_over += fmt::format(", although {} says {}", who, engine::quote(declared));
         }
     }
     if (text.is_ascii) {

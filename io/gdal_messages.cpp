@@ -1,5 +1,7 @@
 #include "io/gdal_messages.hpp"
 
+#include "engine/quote.hpp"
+
 #include <cpl_error.h>
 
 namespace evengrid::io {
@@ -10,9 +12,9 @@ void CPL_STDCALL keep(CPLErr severity, CPLErrorNum, const char* message) {
     constexpr std::size_t most = 1000; // a broken file may complain about every feature
     auto& kept = *static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
     if (severity == CE_Warning && kept.warnings.size() < most) {
-        kept.warnings.emplace_back(message);
+        kept.warnings.push_back(engine::printable(message));
     } else if (severity >= CE_Failure && kept.failures.size() < most) {
-        kept.failures.emplace_back(message);
+        kept.failures.push_back(engine::printable(message));
     }
 }
 

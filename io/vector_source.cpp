@@ -114,13 +114,19 @@ Value value_of(const OGRFeature& feature, int field) {
     }
 }
 
+/// Whether a coordinate can be a place in any unit of length; the products of larger ones overflow
+/// in geometry.
+bool is_on_earth(engine::Point point) {
+    constexpr double farthest = 1e10; // the earth measures 4e7 m around, 1.6e9 inches
+    return std::abs(point.x_m) <= farthest && std::abs(point.y_m) <= farthest;
+}
+
 engine::Line points_of(const OGRSimpleCurve& curve, Feature& feature) {
     engine::Line points;
     points.reserve(static_cast<std::size_t>(curve.getNumPoints()) + 1);
     for (int i = 0; i < curve.getNumPoints(); ++i) {
         const engine::Point point{curve.getX(i), curve.getY(i)};
-        feature.is_finite =
-            feature.is_finite && std::isfinite(point.x_m) && std::isfinite(point.y_m);
+        feature.is_on_earth = feature.is_on_earth && is_on_earth(point);
         points.push_back(point);
     }
     return points;
@@ -175,8 +181,7 @@ void add(const OGRGeometry& geometry, Feature& feature, int depth) {
         add_shape(feature, Shape::points);
         const OGRPoint& point = *geometry.toPoint();
         feature.points.push_back({point.getX(), point.getY()});
-        feature.is_finite =
-            feature.is_finite && std::isfinite(point.getX()) && std::isfinite(point.getY());
+        feature.is_on_earth = feature.is_on_earth && is_on_earth(feature.points.back());
         return;
     }
     case wkbMultiPolygon:
@@ -334,6 +339,7 @@ Value VectorSource::Opened::decoded(Value value, std::size_t field, std::int64_t
 VectorSource::VectorSource(const LayerName& name, const std::string& encoding)
     : m_opened(std::make_unique<Opened>()) {
     Opened& opened = *m_opened;
+    const GdalMessages messages; // a library says what is wrong with a .prj as late as it is asked
     opened.name = name;
     opened.check_raw_files();
     opened.decide_encodings(encoding);
@@ -342,6 +348,11 @@ VectorSource::VectorSource(const LayerName& name, const std::string& encoding)
     opened.layer_name = opened.layer->GetName();
     opened.crs = crs_of(*opened.layer);
     opened.list_fields();
+    for (const auto& said : {messages.failures, messages.warnings}) {
+        for (const std::string& message : said) {
+            opened.note("library warning", engine::Severity::warning, message);
+        }
+    }
 }
 
 VectorSource::~VectorSource() = default;

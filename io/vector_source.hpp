@@ -37,7 +37,7 @@ enum class Shape { none, points, lines, polygons, mixed };
 struct Feature {
     std::int64_t fid = 0;
     Shape shape = Shape::none; ///< none: null or empty
-    bool is_finite = true;     ///< false where a coordinate is NaN or infinite
+    bool is_on_earth = true;   ///< false where a coordinate is NaN, infinite or beyond any place
     engine::MultiPolygon polygons;
     std::vector<engine::Line> lines;
     std::vector<engine::Point> points;

@@ -1,5 +1,6 @@
 #include "algorithms/partition.hpp"
 #include "engine/error.hpp"
+#include "engine/quote.hpp"
 #include "io/cli/compare.hpp"
 #include "io/cli/interrupt.hpp"
 #include "io/cli/parse.hpp"
@@ -38,9 +39,9 @@ Status status_of(engine::ErrorCode code) {
 }
 
 Status fail(Status status, std::string_view message, std::string_view hint = {}) {
-    std::cerr << fmt::format("evengrid: {}\n", message);
+    std::cerr << fmt::format("evengrid: {}\n", engine::printable(message));
     if (!hint.empty()) {
-        std::cerr << fmt::format("  try: {}\n", hint);
+        std::cerr << fmt::format("  try: {}\n", engine::printable(hint));
     }
     std::cerr << "nothing was written\n";
     return status;

@@ -94,8 +94,8 @@ Status explain(const CLI::App& app, const CLI::ParseError& error) {
         used = chosen.front();
     }
     const std::string name = used == &app ? "evengrid" : "evengrid " + used->get_name();
-    std::cerr << fmt::format("{}: {}\n  try: {} --help\nnothing was written\n", name, error.what(),
-                             name);
+    std::cerr << fmt::format("{}: {}\n  try: {} --help\nnothing was written\n", name,
+                             engine::printable(error.what()), name);
     return Status::usage;
 }
 

@@ -2,6 +2,7 @@
 
 #include "algorithms/parallel.hpp"
 #include "engine/error.hpp"
+#include "engine/quote.hpp"
 #include "io/cli/city_options.hpp"
 #include "io/cli/command_line.hpp"
 #include "io/cli/interrupt.hpp"
@@ -188,7 +189,7 @@ Status run(Arguments& arguments) {
     if (arguments.json) {
         std::cout << summary_json(outcome);
     } else if (!arguments.quiet) {
-        std::cout << summary_table(outcome);
+        std::cout << engine::printable(summary_table(outcome));
     }
     return is_in_bounds(plan) ? Status::done : Status::rule_not_met;
 }

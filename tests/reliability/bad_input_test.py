@@ -5,17 +5,14 @@ read.
 """
 
 import csv
-import os
 import unittest
 from collections import Counter
-from pathlib import Path
 
 import program
 import town
 import verify_plan
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-DATA = Path(os.environ.get("EVENGRID_DATA", REPOSITORY.parent / "shared" / "data")) / "badinput"
+DATA = program.DATA / "badinput"
 
 ROLES = {
     "units": ["--units", "{}", "--buildings", "buildings.shp", "--population-field", "POP"],

@@ -10,11 +10,10 @@ import unittest
 from dataclasses import dataclass
 from pathlib import Path
 
-PROGRAM = os.environ.get("EVENGRID", "build/release/evengrid")
-DONE, FAILED, USAGE, RULE_NOT_MET, INPUT, CRS, OUTPUT, LIMIT, INTERRUPTED = (
-    *range(8),
-    130,
-)
+REPOSITORY = Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("EVENGRID", str(REPOSITORY / "build" / "release" / "evengrid"))
+DATA = Path(os.environ.get("EVENGRID_DATA", REPOSITORY.parent / "shared" / "data"))
+DONE, FAILED, USAGE, RULE_NOT_MET, INPUT, CRS, OUTPUT, LIMIT, INTERRUPTED = (*range(8), 130)
 WRITTEN = (DONE, RULE_NOT_MET)
 REFUSED = (USAGE, INPUT, CRS, OUTPUT, LIMIT)
 

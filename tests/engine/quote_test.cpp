@@ -1,0 +1,35 @@
+#include "engine/quote.hpp"
+
+#include <gtest/gtest.h>
+
+namespace evengrid::engine {
+namespace {
+
+TEST(Quote, ShowsTextInQuotesAndEscapesThemInside) {
+    EXPECT_EQ(quote("东门 say \"hi\" \\"), R"("东门 say \"hi\" \\")");
+}
+
+TEST(Quote, EscapesWhatATerminalWouldActOn) {
+    EXPECT_EQ(quote("a\x1b[31m\n\x7f"), R"("a\u{1b}[31m\u{a}\u{7f}")");
+    EXPECT_EQ(quote("\xe2\x80\xae"
+                    "evil"),
+              R"("\u{202e}evil")"); // right-to-left override
+}
+
+TEST(Quote, ShowsBytesThatAreNoText) {
+    EXPECT_EQ(quote("\xff\xb9"), R"("\xff\xb9")");
+}
+
+TEST(Quote, CutsAfterEightyCharacters) {
+    EXPECT_EQ(quote(std::string(81, 'x')), '"' + std::string(80, 'x') + "…\"");
+    EXPECT_EQ(quote(std::string(80, 'x')), '"' + std::string(80, 'x') + '"');
+}
+
+TEST(Printable, KeepsLinesAndLengthAndEscapesTheRest) {
+    EXPECT_EQ(printable("one\ntwo\r\x1b]0;x\x07 \"quoted\" \xfe"),
+              "one\ntwo\\u{d}\\u{1b}]0;x\\u{7} \"quoted\" \\xfe");
+    EXPECT_EQ(printable(std::string(500, 'x')), std::string(500, 'x'));
+}
+
+} // namespace
+} // namespace evengrid::engine
