@@ -6,6 +6,7 @@
 #include "io/field_names.hpp"
 #include "io/gdal_messages.hpp"
 #include "io/gdal_options.hpp"
+#include "io/write_file.hpp"
 
 #include <fmt/format.h>
 #include <gdal_priv.h>
@@ -223,6 +224,11 @@ struct Digest {
     }
 };
 
+/// Where the library keeps in memory what goes to a path.
+std::filesystem::path in_memory(const std::filesystem::path& path) {
+    return "/vsimem" + std::filesystem::absolute(path).string();
+}
+
 } // namespace
 
 std::string file_date() {
@@ -238,6 +244,11 @@ struct VectorTarget::State {
     std::filesystem::path path;
     const PlanFormatTraits& format;
     std::string shapefile_encoding;
+    /// What the library writes: the file itself, or, for a folder, files in memory. Formats of one
+    /// layer a file are written by code that passes over failing writes (a shapefile with damaged
+    /// records was reported as a success), and they round numbers and text, so that reading back
+    /// cannot tell; what stands in memory is brought to the disk by our own hands.
+    std::filesystem::path draft = format.is_folder ? in_memory(path) : path;
     const PlanFormatTraits* layer_format = &format; ///< of the layer begun last
     std::filesystem::path file{};                   ///< of the layer begun last
     OGRSpatialReference crs{};
@@ -263,6 +274,14 @@ struct VectorTarget::State {
     void copy_features(OGRLayer& from,
                        const std::function<std::vector<WrittenValue>(std::int64_t)>& values);
     void read_back() const;
+    void write_drafts() const;
+
+    ~State() {
+        dataset.reset();
+        if (format.is_folder) {
+            VSIRmdirRecursive(draft.c_str());
+        }
+    }
 };
 
 void VectorTarget::State::check(const std::string& what) const {
@@ -284,7 +303,7 @@ void VectorTarget::State::choose_file(const std::string& layer_name, OGRwkbGeome
     const bool may_lack_shapes = type == wkbNone || type == wkbPoint;
     const bool other = format.format == PlanFormat::flatgeobuf && may_lack_shapes;
     layer_format = other ? &traits(PlanFormat::geojson) : &format;
-    file = format.is_folder ? path / (layer_name + std::string(layer_format->extension)) : path;
+    file = format.is_folder ? draft / (layer_name + std::string(layer_format->extension)) : draft;
     if (format.format == PlanFormat::shapefile && type == wkbNone) {
         file.replace_extension(".dbf");
     }
@@ -424,6 +443,18 @@ void VectorTarget::State::read_back() const {
     }
 }
 
+/// Brings the files that stand in memory to the disk.
+void VectorTarget::State::write_drafts() const {
+    const CPLStringList names(VSIReadDir(draft.c_str()));
+    for (int i = 0; i < names.size(); ++i) {
+        const char* name = names[i];
+        vsi_l_offset size = 0;
+        const GByte* bytes = VSIGetMemFileBuffer((draft / name).c_str(), &size, FALSE);
+        write_file(path / name,
+                   {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)});
+    }
+}
+
 VectorTarget::VectorTarget(std::filesystem::path path, PlanFormat format, const engine::Crs& crs,
                            std::string shapefile_encoding)
     : m_state(new State{.path = std::move(path),
@@ -518,6 +549,9 @@ const std::map<std::string, std::int64_t>& VectorTarget::left_out() const {
 void VectorTarget::finish() {
     m_state->close();
     m_state->read_back();
+    if (m_state->format.is_folder) {
+        m_state->write_drafts();
+    }
 }
 
 } // namespace evengrid::io

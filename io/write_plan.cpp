@@ -5,11 +5,11 @@
 #include "io/aside.hpp"
 #include "io/plan_layers.hpp"
 #include "io/styles.hpp"
+#include "io/write_file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 
 namespace evengrid::io {
 
@@ -71,15 +71,7 @@ void write_style_files(const std::filesystem::path& folder,
                        const std::vector<std::string>& layers) {
     for (const LayerStyle& style : plan_styles()) {
         if (std::find(layers.begin(), layers.end(), style.layer) != layers.end()) {
-            const std::filesystem::path path = folder / (style.layer + ".qml");
-            std::ofstream file(path, std::ios::binary);
-            file << style.qml;
-            file.close();
-            if (!file) {
-                throw engine::Error(engine::ErrorCode::output,
-                                    "cannot write " + engine::quote(path.string()),
-                                    "room and rights in the folder of --output");
-            }
+            write_file(folder / (style.layer + ".qml"), style.qml);
         }
     }
 }

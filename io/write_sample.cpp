@@ -5,10 +5,9 @@
 #include "engine/quote.hpp"
 #include "io/aside.hpp"
 #include "io/vector_target.hpp"
+#include "io/write_file.hpp"
 
 #include <fmt/format.h>
-
-#include <fstream>
 
 namespace evengrid::io {
 
@@ -126,19 +125,13 @@ void write_service_points(VectorTarget& target, const SampleCity& city) {
 }
 
 void write_staff(const std::filesystem::path& path, const SampleCity& city) {
-    std::ofstream file(path, std::ios::binary);
-    file << "community_code,role,people\n";
+    std::string table = "community_code,role,people\n";
     for (const auto& s : city.staff) {
         const std::string& code = city.communities[s.community].code;
-        file << fmt::format("{0},chief,{1}\n{0},leader,{2}\n{0},staff,{3}\n", code, s.chiefs,
-                            s.leaders, s.staff);
+        table += fmt::format("{0},chief,{1}\n{0},leader,{2}\n{0},staff,{3}\n", code, s.chiefs,
+                             s.leaders, s.staff);
     }
-    file.close();
-    if (!file) {
-        throw engine::Error(engine::ErrorCode::output,
-                            "cannot write " + engine::quote(path.string()),
-                            "room and rights in the folder of --output");
-    }
+    write_file(path, table);
 }
 
 } // namespace

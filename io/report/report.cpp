@@ -1,12 +1,9 @@
 #include "io/report/report.hpp"
 
-#include "engine/error.hpp"
-#include "engine/quote.hpp"
 #include "io/aside.hpp"
 #include "io/report/plan_file.hpp"
 #include "io/report/web_page.hpp"
-
-#include <fstream>
+#include "io/write_file.hpp"
 
 namespace evengrid::io {
 
@@ -14,13 +11,7 @@ namespace {
 
 void write(const std::string& path, const std::string& bytes, bool overwrite) {
     Aside aside(path, false, overwrite);
-    std::ofstream file(aside.path(), std::ios::binary);
-    file << bytes;
-    file.close();
-    if (!file) {
-        throw engine::Error(engine::ErrorCode::output, "cannot write " + engine::quote(path),
-                            "a disk with more room");
-    }
+    write_file(aside.path(), bytes);
     aside.put_in_place();
 }
 
