@@ -2,6 +2,7 @@
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
 #include "io/cli/compare.hpp"
+#include "io/cli/environment.hpp"
 #include "io/cli/interrupt.hpp"
 #include "io/cli/parse.hpp"
 #include "io/cli/partition.hpp"
@@ -49,6 +50,7 @@ Status fail(Status status, std::string_view message, std::string_view hint = {})
 
 Status run(int argc, char** argv) {
     try {
+        io::cli::forget_library_settings();
         const auto parsed = io::cli::parse(argc, argv,
                                            {
                                                io::cli::partition_command(),
