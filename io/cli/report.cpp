@@ -32,10 +32,11 @@ std::vector<Option> options_of(Arguments& arguments) {
          false,
          {},
          24},
+        {"--manual", &report.manual, "FILE", "grid manual: a PDF with a sheet for every grid"},
         {"--lang",
          &arguments.language,
          "LANGUAGE",
-         "language of pictures; a page has both",
+         "language of the picture and the manual; the page has both",
          false,
          {"en", "zh"}},
         {"--compound-field", &report.compound_field, "NAME",
@@ -46,9 +47,8 @@ std::vector<Option> options_of(Arguments& arguments) {
 
 Status run(Arguments& arguments) {
     ReportOptions& report = arguments.report;
-    report.picture_options.language =
-        arguments.language == "zh" ? Language::chinese : Language::english;
-    if (report.page.empty() && report.picture.empty()) {
+    report.language = arguments.language == "zh" ? Language::chinese : Language::english;
+    if (report.page.empty() && report.picture.empty() && report.manual.empty()) {
         report.page = std::filesystem::path(arguments.plan).replace_extension(".html").string();
     }
     check_report_targets(report);
@@ -60,8 +60,8 @@ Status run(Arguments& arguments) {
 
 Command report_command() {
     const auto arguments = std::make_shared<Arguments>();
-    return {"report", "show a plan in a browser or as a picture", options_of(*arguments),
-            [arguments] { return run(*arguments); }};
+    return {"report", "show a plan in a browser, as a picture, as a manual of its grids",
+            options_of(*arguments), [arguments] { return run(*arguments); }};
 }
 
 } // namespace evengrid::io::cli

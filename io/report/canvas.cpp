@@ -12,9 +12,14 @@ namespace evengrid::io {
 
 namespace {
 
+/// One face for all scripts where there is one, so that figures look alike beside any of them.
+constexpr const char* font_families =
+    "Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Micro Hei,Sans";
+
 struct Release {
     void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
     void operator()(cairo_t* context) const { cairo_destroy(context); }
+    void operator()(cairo_font_options_t* options) const { cairo_font_options_destroy(options); }
     void operator()(PangoLayout* layout) const { g_object_unref(layout); }
     void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
 };
@@ -53,6 +58,12 @@ struct Canvas::State {
         context.reset(cairo_create(made));
         cairo_set_line_join(context.get(), CAIRO_LINE_JOIN_ROUND);
         layout.reset(pango_cairo_create_layout(context.get()));
+        // Letters where they belong, not where whole pixels would put them.
+        const std::unique_ptr<cairo_font_options_t, Release> options(cairo_font_options_create());
+        cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
+        cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
+        pango_cairo_context_set_font_options(pango_layout_get_context(layout.get()), options.get());
+        pango_context_set_round_glyph_positions(pango_layout_get_context(layout.get()), FALSE);
         // Han characters in the shapes of the mainland, where a font has several.
         pango_context_set_language(pango_layout_get_context(layout.get()),
                                    pango_language_from_string("zh-cn"));
@@ -90,7 +101,7 @@ struct Canvas::State {
 
     void lay_out(std::string_view text, const Font& font) {
         const std::unique_ptr<PangoFontDescription, Release> description(
-            pango_font_description_from_string("Sans"));
+            pango_font_description_from_string(font_families));
         pango_font_description_set_absolute_size(description.get(), font.size_pt * PANGO_SCALE);
         pango_font_description_set_weight(description.get(),
                                           font.is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
@@ -100,6 +111,13 @@ struct Canvas::State {
         const std::unique_ptr<char, decltype(&g_free)> valid(
             g_utf8_make_valid(text.data(), static_cast<gssize>(text.size())), g_free);
         pango_layout_set_text(layout.get(), valid.get(), -1);
+    }
+
+    /// As a paragraph of so many lines at most.
+    void lay_out(std::string_view text, const Font& font, double width_pt, int lines) {
+        lay_out(text, font);
+        pango_layout_set_width(layout.get(), static_cast<int>(std::lround(width_pt * PANGO_SCALE)));
+        pango_layout_set_height(layout.get(), -lines);
     }
 
     Area size() {
@@ -147,6 +165,8 @@ Canvas Canvas::document(double width_pt, double height_pt, const std::string& ti
     auto state = std::make_unique<State>();
     state->is_document = true;
     state->begin(cairo_pdf_surface_create_for_stream(append, &state->bytes, width_pt, height_pt));
+    // What every printer reads.
+    cairo_pdf_surface_restrict_to_version(state->surface.get(), CAIRO_PDF_VERSION_1_4);
     cairo_pdf_surface_set_metadata(state->surface.get(), CAIRO_PDF_METADATA_TITLE, title.c_str());
     cairo_pdf_surface_set_metadata(state->surface.get(), CAIRO_PDF_METADATA_CREATE_DATE,
                                    (date + "T00:00:00Z").c_str());
@@ -226,10 +246,7 @@ void Canvas::end_clip() {
 
 double Canvas::text(const Area& area, std::string_view text, const Font& font, int lines) {
     cairo_t* context = m_state->context.get();
-    m_state->lay_out(text, font);
-    pango_layout_set_width(m_state->layout.get(),
-                           static_cast<int>(std::lround(area.width_pt * PANGO_SCALE)));
-    pango_layout_set_height(m_state->layout.get(), -lines);
+    m_state->lay_out(text, font, area.width_pt, lines);
     if (font.halo) {
         cairo_move_to(context, area.x_pt, area.y_pt);
         m_state->use(Pen{*font.halo, font.size_pt / 4});
@@ -239,6 +256,11 @@ double Canvas::text(const Area& area, std::string_view text, const Font& font, i
     cairo_move_to(context, area.x_pt, area.y_pt);
     m_state->use(font.colour);
     pango_cairo_show_layout(context, m_state->layout.get());
+    return m_state->size().height_pt;
+}
+
+double Canvas::height(std::string_view text, const Font& font, double width_pt, int lines) {
+    m_state->lay_out(text, font, width_pt, lines);
     return m_state->size().height_pt;
 }
 

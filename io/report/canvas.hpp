@@ -91,6 +91,8 @@ public:
     /// Draws text from the upper left corner of the area, broken into lines of its width, and cut
     /// with an ellipsis after `lines` lines. \returns the height taken
     double text(const Area& area, std::string_view text, const Font& font, int lines = 1);
+    /// The height that `text` would take.
+    double height(std::string_view text, const Font& font, double width_pt, int lines);
     /// Width and height that text takes in one line; x and y of the area are 0.
     Area measure(std::string_view text, const Font& font);
 

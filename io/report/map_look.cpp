@@ -31,12 +31,12 @@ std::vector<LegendEntry> legend(const PlanFile::Bounds& bounds) {
             {grid_colours[3], low, high},
             {grid_colours[4], high + 1, bounds.maximum},
             {grid_colours[5], bounds.maximum + 1, bounds.maximum * 3 / 2},
-            {grid_colours[6], bounds.maximum * 3 / 2 + 1, 0}};
+            {grid_colours[6], bounds.maximum * 3 / 2 + 1, std::nullopt}};
 }
 
 Colour grid_colour(std::int64_t people, const PlanFile::Bounds& bounds) {
     for (const LegendEntry& entry : legend(bounds)) {
-        if (people <= entry.most) {
+        if (!entry.most || people <= *entry.most) {
             return entry.colour;
         }
     }

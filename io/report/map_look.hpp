@@ -3,6 +3,7 @@
 #include "io/report/canvas.hpp"
 #include "io/report/plan_file.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ Colour grid_colour(std::int64_t people, const PlanFile::Bounds& bounds);
 /// A range of people and its colour, for a legend.
 struct LegendEntry {
     Colour colour;
-    std::int64_t least, most; ///< most is 0 where there is no end
+    std::int64_t least;
+    std::optional<std::int64_t> most; ///< none: no end
 };
 std::vector<LegendEntry> legend(const PlanFile::Bounds& bounds);
 

@@ -135,8 +135,8 @@ void draw_legend(Canvas& canvas, const Area& area, const PlanFile& plan, const S
     double x = area.x_pt + canvas.measure(heading, font).width_pt + 12;
     for (const LegendEntry& entry : legend(plan.bounds)) {
         const std::string range =
-            entry.most > 0 ? fmt::format("{}–{}", grouped(entry.least), grouped(entry.most))
-                           : fmt::format("{} {}", grouped(entry.least), say("or more", "以上"));
+            entry.most ? fmt::format("{}–{}", grouped(entry.least), grouped(*entry.most))
+                       : fmt::format("{} {}", grouped(entry.least), say("or more", "以上"));
         canvas.fill({x, area.y_pt + 4, 16, 11}, entry.colour);
         canvas.frame({x, area.y_pt + 4, 16, 11}, {rgb(0x66737e), 0.5});
         canvas.text({x + 21, area.y_pt + 4, 150, 12}, range, font);
@@ -146,8 +146,8 @@ void draw_legend(Canvas& canvas, const Area& area, const PlanFile& plan, const S
 
 } // namespace
 
-std::string draw_picture(const PlanFile& plan, const PictureOptions& options) {
-    const Speech say{options.language};
+std::string draw_picture(const PlanFile& plan, const PictureOptions& options, Language language) {
+    const Speech say{language};
     const double pixels_per_pt = options.dpi / 72;
     const double width_pt = static_cast<double>(options.width_px) / pixels_per_pt;
     const double height_pt = static_cast<double>(options.height_px) / pixels_per_pt;

@@ -9,12 +9,11 @@ struct PictureOptions {
     std::int64_t width_px = 1600;
     std::int64_t height_px = 1200;
     double dpi = 96; ///< how many pixels make an inch: more makes text and lines larger
-    Language language = Language::english;
 };
 
 /// Draws a plan: grids by their people, units, buildings where there is room, a scale bar, north
 /// and a legend. Where grids are too small for their numbers, units are named instead.
 /// \returns the bytes of a PNG file
-std::string draw_picture(const PlanFile& plan, const PictureOptions& options);
+std::string draw_picture(const PlanFile& plan, const PictureOptions& options, Language language);
 
 } // namespace evengrid::io

@@ -1,8 +1,10 @@
 #include "io/report/report.hpp"
 
 #include "io/aside.hpp"
+#include "io/report/manual.hpp"
 #include "io/report/plan_file.hpp"
 #include "io/report/web_page.hpp"
+#include "io/vector_target.hpp"
 #include "io/write_file.hpp"
 
 namespace evengrid::io {
@@ -18,7 +20,7 @@ void write(const std::string& path, const std::string& bytes, bool overwrite) {
 } // namespace
 
 void check_report_targets(const ReportOptions& options) {
-    for (const std::string& target : {options.page, options.picture}) {
+    for (const std::string& target : {options.page, options.picture, options.manual}) {
         if (!target.empty()) {
             check_target(target, false, options.overwrite);
         }
@@ -31,7 +33,11 @@ void write_reports(const std::string& plan, const ReportOptions& options) {
         write(options.page, web_page(file), options.overwrite);
     }
     if (!options.picture.empty()) {
-        write(options.picture, draw_picture(file, options.picture_options), options.overwrite);
+        write(options.picture, draw_picture(file, options.picture_options, options.language),
+              options.overwrite);
+    }
+    if (!options.manual.empty()) {
+        write(options.manual, draw_manual(file, options.language, file_date()), options.overwrite);
     }
 }
 

@@ -11,8 +11,10 @@ struct ReportOptions {
     std::string page;    ///< an HTML file for a browser
     std::string picture; ///< a PNG file
     PictureOptions picture_options;
-    std::string compound_field; ///< of the buildings; empty: found by its name
-    bool overwrite = false;     ///< replace what is there
+    std::string manual;                    ///< a PDF file
+    Language language = Language::english; ///< of the picture and the manual
+    std::string compound_field;            ///< of the buildings; empty: found by its name
+    bool overwrite = false;                ///< replace what is there
 };
 
 /// Complains about targets that could not be written, before the work is done in vain.

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "io/report/grid_sheet.hpp"
+#include "io/report/language.hpp"
+
+#include <string>
+
+namespace evengrid::io {
+
+/// "East to" and so on.
+std::string side_words(Side side, const Speech& say);
+
+/// What a side ends at, in words: "Mill Street (420 m), grid 003 (35 m)".
+/// \param own the grid whose boundary it is: its neighbours in the same unit are called by their
+///        short code
+std::string boundary_words(const PlanFile& plan, const PlanFile::Grid& own,
+                           const std::vector<BoundaryPart>& parts, const Speech& say);
+
+/// The reason why a grid is out of bounds, in the language of the reader.
+std::string reason_words(const std::string& reason, const Speech& say);
+
+} // namespace evengrid::io

@@ -1,0 +1,169 @@
+#include "io/report/map_sheet.hpp"
+
+#include "engine/geos.hpp"
+#include "io/report/map_look.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace evengrid::io {
+
+namespace {
+
+constexpr Colour own_ground = rgb(0xfdf3d0);
+constexpr Colour other_ground = rgb(0xf3f4f2);
+constexpr Colour own_border = rgb(0xb01657);
+
+engine::MultiPolygon rectangle(const engine::Box& box) {
+    return {{{{box.min_x_m, box.min_y_m},
+              {box.max_x_m, box.min_y_m},
+              {box.max_x_m, box.max_y_m},
+              {box.min_x_m, box.max_y_m},
+              {box.min_x_m, box.min_y_m}},
+             {}}};
+}
+
+/// The place half-way along a line, where its name stands.
+engine::Point half_way(const engine::Line& line) {
+    double left_m = engine::length_m(line) / 2;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        const double piece_m = engine::distance_m(line[i - 1], line[i]);
+        if (left_m <= piece_m && piece_m > 0) {
+            const double share = left_m / piece_m;
+            return {line[i - 1].x_m + share * (line[i].x_m - line[i - 1].x_m),
+                    line[i - 1].y_m + share * (line[i].y_m - line[i - 1].y_m)};
+        }
+        left_m -= piece_m;
+    }
+    return line.back();
+}
+
+/// The number under which the building stands in the list, where it is large enough.
+void number_building(Canvas& canvas, const Frame& frame, const PlanFile::Building& building) {
+    for (const double size_pt : {8.0, 6.5, 5.0}) {
+        if (draw_label(canvas, frame, building.footprint, engine::point_inside(building.footprint),
+                       {{std::to_string(building.src_fid), {size_pt, false, paper}}})) {
+            break;
+        }
+    }
+}
+
+} // namespace
+
+MapSheet::MapSheet(const PlanFile& plan) : m_plan(plan) {
+    for (const auto& grid : plan.grids) {
+        m_grid_boxes.push_back(engine::box(grid.ground));
+    }
+    for (const auto& block : plan.blocks) {
+        m_block_boxes.push_back(engine::box(block.ground));
+    }
+    for (const auto& building : plan.buildings) {
+        m_building_boxes.push_back(engine::box(building.footprint));
+    }
+}
+
+void MapSheet::draw_ground(Canvas& canvas, const Frame& frame, const GridSheet& sheet) const {
+    const engine::Box shown = frame.shown();
+    for (std::size_t i = 0; i < m_plan.grids.size(); ++i) {
+        if (engine::meet(m_grid_boxes[i], shown)) {
+            const bool is_own = &m_plan.grids[i] == sheet.grid;
+            canvas.fill(m_plan.grids[i].ground, frame, is_own ? own_ground : other_ground);
+        }
+    }
+    for (std::size_t i = 0; i < m_plan.blocks.size(); ++i) {
+        if (m_plan.blocks[i].grid_id == sheet.grid->grid_id) {
+            canvas.outline(m_plan.blocks[i].ground, frame, {rgb(0xb9b19a), 0.4});
+        }
+    }
+    for (std::size_t i = 0; i < m_plan.grids.size(); ++i) {
+        if (engine::meet(m_grid_boxes[i], shown)) {
+            canvas.outline(m_plan.grids[i].ground, frame, {rgb(0x8b959d), 0.6});
+        }
+    }
+}
+
+void MapSheet::draw_buildings(Canvas& canvas, const Frame& frame, const GridSheet& sheet) const {
+    const engine::Box shown = frame.shown();
+    for (std::size_t i = 0; i < m_plan.buildings.size(); ++i) {
+        const auto& building = m_plan.buildings[i];
+        if (!engine::meet(m_building_boxes[i], shown)) {
+            continue;
+        }
+        const bool is_own = building.grid_id == sheet.grid->grid_id;
+        canvas.fill(building.footprint, frame,
+                    !is_own               ? rgb(0xd8dbdd)
+                    : building.people > 0 ? rgb(0x6f7a84)
+                                          : rgb(0xb3bac0));
+        if (is_own && !building.footprint.empty()) {
+            number_building(canvas, frame, building);
+        }
+    }
+}
+
+void MapSheet::name_neighbours(Canvas& canvas, const Frame& frame, const GridSheet& sheet) const {
+    const engine::MultiPolygon window = rectangle(frame.shown());
+    for (const Neighbour& neighbour : sheet.neighbours) {
+        const engine::MultiPolygon seen = engine::intersection(neighbour.grid->ground, window);
+        if (seen.empty()) {
+            continue;
+        }
+        const bool is_same_unit = neighbour.grid->unit == sheet.grid->unit;
+        const std::string code =
+            is_same_unit ? short_code(m_plan, *neighbour.grid) : neighbour.grid->code;
+        for (const double size_pt : {10.0, 8.0, 6.5}) {
+            if (draw_label(canvas, frame, seen, engine::point_inside(seen),
+                           {{code, {size_pt, false, quiet_ink, Align::middle, paper}}})) {
+                break;
+            }
+        }
+    }
+}
+
+void MapSheet::name_borders(Canvas& canvas, const Frame& frame, const GridSheet& sheet) const {
+    std::map<std::string, const engine::Line*> longest;
+    for (const auto& border : m_plan.borders) {
+        if (border.name.empty() ||
+            (border.grid_a != sheet.grid->grid_id && border.grid_b != sheet.grid->grid_id)) {
+            continue;
+        }
+        for (const engine::Line& line : border.lines) {
+            const engine::Line*& best = longest[border.name];
+            if (best == nullptr || engine::length_m(line) > engine::length_m(*best)) {
+                best = &line;
+            }
+        }
+    }
+    const Font font{7.5, true, rgb(0x0b5f66), Align::middle, paper};
+    for (const auto& [name, line] : longest) {
+        const Area size = canvas.measure(name, font);
+        if (engine::length_m(*line) * frame.points_per_m() < size.width_pt * 0.6) {
+            continue;
+        }
+        const engine::Point at = frame.on_paper(half_way(*line));
+        canvas.text({at.x_m - size.width_pt, at.y_m - size.height_pt / 2, 2 * size.width_pt,
+                     size.height_pt},
+                    name, font);
+    }
+}
+
+void MapSheet::draw(Canvas& canvas, const Area& area, const GridSheet& sheet) const {
+    const auto own = static_cast<std::size_t>(sheet.grid - m_plan.grids.data());
+    const engine::Box& box = m_grid_boxes[own];
+    const double margin_m =
+        0.12 * std::max(box.max_x_m - box.min_x_m, box.max_y_m - box.min_y_m) + 5;
+    const Frame frame(engine::grown(box, margin_m), area);
+    canvas.begin_clip(area);
+    canvas.fill(area, paper);
+    draw_ground(canvas, frame, sheet);
+    draw_buildings(canvas, frame, sheet);
+    draw_unit_borders(canvas, frame, m_plan, {ink, 1.2});
+    canvas.outline(sheet.grid->ground, frame, {own_border, 2.2});
+    name_neighbours(canvas, frame, sheet);
+    name_borders(canvas, frame, sheet);
+    draw_scale_bar(canvas, frame);
+    draw_north_arrow(canvas, frame);
+    canvas.end_clip();
+    canvas.frame(area, {rgb(0x8b959d), 0.6});
+}
+
+} // namespace evengrid::io
