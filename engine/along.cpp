@@ -9,6 +9,7 @@ namespace {
 Along along_of(LineKind kind) {
     switch (kind) {
     case LineKind::road:
+    case LineKind::motorway:
         return Along::road;
     case LineKind::water:
         return Along::water;
@@ -30,15 +31,20 @@ bool about_parallel(Point a, Point b, Point c, Point d) {
 
 } // namespace
 
+bool is_barrier(LineKind kind) {
+    return kind == LineKind::water || kind == LineKind::rail || kind == LineKind::motorway;
+}
+
 AlongFinder::AlongFinder(const City& city, double within_m) : m_within_m(within_m) {
     for (const auto& line : city.lines) {
-        add(line.line, {along_of(line.kind), line.name});
+        add(line.line, {along_of(line.kind), line.name, is_barrier(line.kind)});
     }
+    const Followed shore{Along::water, {}, true};
     for (const auto& water : city.water) {
         for (const auto& polygon : water) {
-            add(polygon.shell, {Along::water, {}});
+            add(polygon.shell, shore);
             for (const auto& hole : polygon.holes) {
-                add(hole, {Along::water, {}});
+                add(hole, shore);
             }
         }
     }

@@ -11,10 +11,14 @@ namespace evengrid::engine {
 /// What the border between two blocks or grids runs along.
 enum class Along { none, road, water, rail, wall, unit };
 
+/// Whether one cannot walk across a line of that kind but where a road crosses it.
+bool is_barrier(LineKind kind);
+
 /// What a stretch of border follows.
 struct Followed {
     Along along = Along::none;
     std::string_view name; ///< of the line, in the city; empty where it has none
+    bool barrier = false;  ///< one cannot walk across but at a crossing
     bool operator==(const Followed&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "engine/blocks.hpp"
 
 #include "algorithms/parallel.hpp"
+#include "engine/along.hpp"
 #include "engine/cells.hpp"
 #include "engine/fit_units.hpp"
 #include "engine/geos.hpp"
@@ -25,6 +26,10 @@ struct UnitWork {
     std::vector<const MultiPolygon*> footprints; ///< of these
     std::vector<Footing> footings;               ///< of these
 };
+
+bool has_lines(const City& city) {
+    return !city.lines.empty() || !city.water.empty();
+}
 
 Point first_corner(const MultiPolygon& ground) {
     Point corner = ground.at(0).shell.at(0);
@@ -120,9 +125,24 @@ void choose_units(std::size_t building_count, std::vector<UnitWork>& units) {
 // ---- one unit -----------------------------------------------------------------------------------
 
 /// Merges tiles that are too small, and tells the buildings.
-void merge(UnitWork& unit, const std::function<bool(const TileMeasure&)>& too_small) {
+void merge(UnitWork& unit, const std::function<bool(const TileMeasure&)>& too_small,
+           const std::function<double(const SharedBorder&)>& weight = {}) {
     const auto counts = building_counts(unit.footings, unit.tiles.size());
-    renumber(unit.footings, merge_tiles(unit.tiles, counts, too_small));
+    renumber(unit.footings, merge_tiles(unit.tiles, counts, too_small, weight));
+}
+
+/// Ground joins its neighbour across a barrier only where there is no other way.
+double walkable_weight(const SharedBorder& border, const AlongFinder& finder) {
+    constexpr double across_barrier = 0.01;
+    double weight = 0;
+    for (const auto& line : border.lines) {
+        for (std::size_t i = 1; i < line.size(); ++i) {
+            const double stretch_m = distance_m(line[i - 1], line[i]);
+            const bool barrier = finder.followed(line[i - 1], line[i]).barrier;
+            weight += barrier ? across_barrier * stretch_m : stretch_m;
+        }
+    }
+    return weight;
 }
 
 /// Whether ground of that shape lies between the two directions of a street.
@@ -133,11 +153,14 @@ bool between_directions(const TileMeasure& tile, double dual_carriageway_m) {
            (wide_m < dual_carriageway_m && tile.area_m2 > longish * wide_m * wide_m);
 }
 
-void merge_slivers(UnitWork& unit, const BlockOptions& options) {
-    merge(unit, [&](const TileMeasure& tile) {
-        return tile.area_m2 < options.smallest_block_m2 ||
-               (tile.buildings == 0 && between_directions(tile, options.dual_carriageway_m));
-    });
+void merge_slivers(UnitWork& unit, const AlongFinder& finder, const BlockOptions& options) {
+    merge(
+        unit,
+        [&](const TileMeasure& tile) {
+            return tile.area_m2 < options.smallest_block_m2 ||
+                   (tile.buildings == 0 && between_directions(tile, options.dual_carriageway_m));
+        },
+        [&](const SharedBorder& border) { return walkable_weight(border, finder); });
 }
 
 /// Divides tiles among the buildings on them.
@@ -157,10 +180,11 @@ void divide_among_buildings(UnitWork& unit) {
     merge(unit, [](const TileMeasure& tile) { return tile.leftover && tile.buildings == 0; });
 }
 
-void finish(const City& city, const BlockOptions& options, bool has_lines, UnitWork& unit) {
+void finish(const City& city, const BlockOptions& options, const AlongFinder& finder,
+            UnitWork& unit) {
     if (city.given_blocks.empty()) {
-        if (has_lines) {
-            merge_slivers(unit, options);
+        if (has_lines(city)) {
+            merge_slivers(unit, finder, options);
         } else {
             divide_among_buildings(unit);
         }
@@ -236,13 +260,12 @@ void account_for_buildings_outside(const City& city, Blocks& blocks) {
 Blocks make_blocks(const City& city, const BlockOptions& options) {
     Blocks blocks;
     std::vector<UnitWork> units(city.units.size());
-    const bool has_lines = !city.lines.empty() || !city.water.empty();
     if (!city.given_blocks.empty()) {
         use_given_blocks(city, units);
     } else {
         auto fitted = fit_units(city.units, options.boundary_tolerance_m);
         blocks.findings = std::move(fitted.findings);
-        if (has_lines) {
+        if (has_lines(city)) {
             divide_along_lines(city, fitted, options, units);
         } else {
             use_whole_units(fitted, units);
@@ -250,8 +273,10 @@ Blocks make_blocks(const City& city, const BlockOptions& options) {
     }
     find_candidates(city, units);
     choose_units(city.buildings.size(), units);
+    constexpr double drawn_on_m = 0.5; // a border that was made from a line runs on it
+    const AlongFinder finder(city, drawn_on_m);
     algorithms::parallel_for(units.size(),
-                             [&](std::size_t i) { finish(city, options, has_lines, units[i]); });
+                             [&](std::size_t i) { finish(city, options, finder, units[i]); });
     blocks.block_of_building.resize(city.buildings.size());
     for (std::uint32_t i = 0; i < units.size(); ++i) {
         add_blocks(city, UnitIndex{i}, units[i], blocks);

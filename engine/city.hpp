@@ -38,7 +38,9 @@ struct Unit {
 };
 
 /// What a line on the ground is; it decides what a border along it costs and what it parts.
-enum class LineKind { road, water, rail, wall };
+/// Water, railways and motorways are barriers: one cannot walk across but where a road crosses
+/// them.
+enum class LineKind { road, motorway, water, rail, wall };
 
 /// A street, river, railway or wall: a line that blocks end at.
 struct GroundLine {

@@ -388,6 +388,15 @@ double PreparedGround::covered_m2(const MultiPolygon& other) const {
     return area_m2(from_polygons(common.get()));
 }
 
+double gap_m(const MultiPolygon& a, const MultiPolygon& b) {
+    double distance = 0;
+    if (GEOSDistance_r(handle(), to_multipolygon(a).get(), to_multipolygon(b).get(), &distance) !=
+        1) {
+        context().fail("measure the distance of polygons");
+    }
+    return distance;
+}
+
 MultiPolygon buffer(const MultiPolygon& ground, double distance_m) {
     constexpr int segments_per_quarter = 8;
     return from_polygons(checked(GEOSBuffer_r(handle(), to_multipolygon(ground).get(), distance_m,

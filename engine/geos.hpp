@@ -71,6 +71,9 @@ private:
     std::unique_ptr<Prepared> m_prepared;
 };
 
+/// \returns the shortest way from one ground to the other; 0 where they meet.
+double gap_m(const MultiPolygon& a, const MultiPolygon& b);
+
 /// All points within `distance_m`; a negative distance shrinks. Corners are rounded.
 MultiPolygon buffer(const MultiPolygon& ground, double distance_m);
 

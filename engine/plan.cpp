@@ -56,14 +56,18 @@ private:
 Division divide(const City& city, Blocks blocks, const PlanOptions& options) {
     Division division;
     division.blocks = std::move(blocks);
-    division.units = block_graph(city, division.blocks, options.graph);
+    BlockGraphOptions graph = options.graph;
+    if (!graph.least_people) {
+        graph.least_people = options.partition.bounds.minimum;
+    }
+    division.units = block_graph(city, division.blocks, graph);
     division.partitions.resize(division.units.size());
     Progress progress(options, "regions", division.units.size());
     algorithms::parallel_for(division.units.size(), [&](std::size_t i) {
         division.partitions[i] = algorithms::partition(division.units[i].graph, options.partition);
         progress.step();
     });
-    refine(city, options.blocks, options.graph, options.partition, division);
+    refine(city, options.blocks, graph, options.partition, division);
     return division;
 }
 

@@ -13,11 +13,24 @@ namespace evengrid::engine {
 
 namespace {
 
+/// What two groups have in common.
+struct Contact {
+    double length_m = 0;
+    double weight = 0;
+
+    Contact& operator+=(const Contact& other) {
+        length_m += other.length_m;
+        weight += other.weight;
+        return *this;
+    }
+};
+
 /// Tiles that are being merged: each group has a measure and borders with other groups.
 class Mergers {
 public:
-    Mergers(const std::vector<Tile>& tiles, const std::vector<std::size_t>& buildings)
-        : m_group_of(tiles.size()), m_measures(tiles.size()), m_borders_m(tiles.size()) {
+    Mergers(const std::vector<Tile>& tiles, const std::vector<std::size_t>& buildings,
+            const std::function<double(const SharedBorder&)>& weight)
+        : m_group_of(tiles.size()), m_measures(tiles.size()), m_contacts(tiles.size()) {
         std::iota(m_group_of.begin(), m_group_of.end(), 0U);
         std::vector<const MultiPolygon*> grounds;
         for (std::size_t i = 0; i < tiles.size(); ++i) {
@@ -26,35 +39,37 @@ public:
                              buildings.empty() ? 0 : buildings[i], tiles[i].leftover};
         }
         for (const auto& border : shared_borders(grounds, 0)) {
-            m_borders_m[border.a][border.b] = m_borders_m[border.b][border.a] = border.length_m;
+            const Contact contact{border.length_m, weight ? weight(border) : border.length_m};
+            m_contacts[border.a][border.b] = m_contacts[border.b][border.a] = contact;
         }
     }
 
     const TileMeasure& measure(std::uint32_t group) const { return m_measures[group]; }
-    bool has_neighbour(std::uint32_t group) const { return !m_borders_m[group].empty(); }
+    bool has_neighbour(std::uint32_t group) const { return !m_contacts[group].empty(); }
 
-    /// \returns the neighbour with the longest shared border, ties to the smaller index.
+    /// \returns the neighbour whose shared border weighs most, ties to the smaller index.
     std::uint32_t best_neighbour(std::uint32_t group) const {
-        const auto& neighbours = m_borders_m[group];
-        return std::max_element(neighbours.begin(), neighbours.end(),
-                                [](const auto& a, const auto& b) { return a.second < b.second; })
+        const auto& neighbours = m_contacts[group];
+        return std::max_element(
+                   neighbours.begin(), neighbours.end(),
+                   [](const auto& a, const auto& b) { return a.second.weight < b.second.weight; })
             ->first;
     }
 
     void merge(std::uint32_t group, std::uint32_t into) {
         auto& measure = m_measures[into];
         measure.area_m2 += m_measures[group].area_m2;
-        measure.perimeter_m += m_measures[group].perimeter_m - 2 * m_borders_m[group][into];
+        measure.perimeter_m += m_measures[group].perimeter_m - 2 * m_contacts[group][into].length_m;
         measure.buildings += m_measures[group].buildings;
         measure.leftover = measure.leftover && m_measures[group].leftover;
-        for (const auto& [other, length_m] : m_borders_m[group]) {
-            m_borders_m[other].erase(group);
+        for (const auto& [other, contact] : m_contacts[group]) {
+            m_contacts[other].erase(group);
             if (other != into) {
-                m_borders_m[into][other] += length_m;
-                m_borders_m[other][into] += length_m;
+                m_contacts[into][other] += contact;
+                m_contacts[other][into] += contact;
             }
         }
-        m_borders_m[group].clear();
+        m_contacts[group].clear();
         m_group_of[group] = into;
     }
 
@@ -68,7 +83,7 @@ public:
 private:
     std::vector<std::uint32_t> m_group_of; ///< the group that a tile was merged into, or itself
     std::vector<TileMeasure> m_measures;
-    std::vector<std::map<std::uint32_t, double>> m_borders_m;
+    std::vector<std::map<std::uint32_t, Contact>> m_contacts;
 };
 
 /// One tile for every group, in the order of the groups' own tiles.
@@ -110,8 +125,9 @@ double width_m(double area_m2, double perimeter_m) {
 
 std::vector<std::uint32_t> merge_tiles(std::vector<Tile>& tiles,
                                        const std::vector<std::size_t>& buildings,
-                                       const std::function<bool(const TileMeasure&)>& too_small) {
-    Mergers mergers(tiles, buildings);
+                                       const std::function<bool(const TileMeasure&)>& too_small,
+                                       const std::function<double(const SharedBorder&)>& weight) {
+    Mergers mergers(tiles, buildings, weight);
     std::set<std::pair<double, std::uint32_t>> pending;
     const auto consider = [&](std::uint32_t group) {
         if (mergers.has_neighbour(group) && too_small(mergers.measure(group))) {

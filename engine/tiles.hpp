@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/blocks.hpp"
+#include "engine/shared_borders.hpp"
 
 #include <functional>
 #include <vector>
@@ -33,11 +34,13 @@ struct TileMeasure {
 /// border, the smallest first, until none is left that has a neighbour. The largest tile of a
 /// merger gives it its kind; the people sum.
 ///
+/// \param weight what a shared border counts for the choice of the neighbour; its length when empty
 /// \param buildings size n, one per tile, or empty
 /// \param too_small told the measures of a tile as it stands after the mergers so far
 /// \returns size n: the new index of every tile. `tiles` is replaced.
-std::vector<std::uint32_t> merge_tiles(std::vector<Tile>& tiles,
-                                       const std::vector<std::size_t>& buildings,
-                                       const std::function<bool(const TileMeasure&)>& too_small);
+std::vector<std::uint32_t>
+merge_tiles(std::vector<Tile>& tiles, const std::vector<std::size_t>& buildings,
+            const std::function<bool(const TileMeasure&)>& too_small,
+            const std::function<double(const SharedBorder&)>& weight = {});
 
 } // namespace evengrid::engine

@@ -113,6 +113,7 @@ public:
             read_buildings();
         }
         read_lines(m_sources.roads, "roads", engine::LineKind::road);
+        read_lines(m_sources.motorways, "motorways", engine::LineKind::motorway);
         read_lines(m_sources.railways, "railways", engine::LineKind::rail);
         read_lines(m_sources.walls, "walls", engine::LineKind::wall);
         read_water();

@@ -43,6 +43,7 @@ struct CitySources {
     std::string buildings;
     std::string blocks;
     std::vector<std::string> roads;
+    std::vector<std::string> motorways;
     std::vector<std::string> railways;
     std::vector<std::string> walls;
     std::vector<std::string> water; ///< polygons are ground of no one, lines are borders

@@ -11,6 +11,8 @@ std::vector<Option> city_options(CitySources& sources) {
          "lines that blocks end at; may be given several times"},
         {"--water", &sources.water, "LAYER",
          "rivers and lakes, polygons or lines; may be given several times"},
+        {"--motorways", &sources.motorways, "LAYER",
+         "roads that one cannot walk across; may be given several times"},
         {"--railways", &sources.railways, "LAYER", "railway lines; may be given several times"},
         {"--walls", &sources.walls, "LAYER", "walls and fences; may be given several times"},
         {"--blocks", &sources.blocks, "LAYER", "polygons to merge, instead of making blocks"},

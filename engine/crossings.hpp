@@ -1,0 +1,26 @@
+#pragma once
+
+#include "engine/box_index.hpp"
+#include "engine/city.hpp"
+
+#include <vector>
+
+namespace evengrid::engine {
+
+/// The places where a street leads over water, a railway or a motorway, ready to be found.
+///
+/// A street that ends at a barrier does not cross it; where two meet on it, they do. May be asked
+/// from several threads. Complexity: O(n log n) for n segments to build.
+class Crossings {
+public:
+    explicit Crossings(const City& city);
+
+    /// Whether one of them lies within some distance of the lines.
+    bool near(const std::vector<Line>& lines, double within_m) const;
+
+private:
+    std::vector<Point> m_places;
+    BoxIndex m_index;
+};
+
+} // namespace evengrid::engine

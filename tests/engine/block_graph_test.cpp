@@ -1,0 +1,113 @@
+#include "engine/block_graph.hpp"
+
+#include "engine/drawn_town.hpp"
+
+#include <gtest/gtest.h>
+
+namespace evengrid::engine {
+namespace {
+
+/// Six given blocks, 20 m wide, in two rows; 100 people in each.
+City six_blocks() {
+    return drawn_city({.units = {"aaaaaa", "aaaaaa", "aaaaaa", "aaaaaa"},
+                       .blocks = {"112233", "112233", "445566", "445566"}});
+}
+
+UnitGraph graph_of(const City& city, const BlockGraphOptions& options = {}) {
+    return block_graph(city, make_blocks(city, {}), options).at(0);
+}
+
+std::uint32_t parts_of(const UnitGraph& unit) {
+    const auto part = algorithms::components(unit.graph);
+    return *std::max_element(part.begin(), part.end()) + 1;
+}
+
+std::vector<Finding> findings_of(const City& city, const BlockGraphOptions& options) {
+    const auto blocks = make_blocks(city, {});
+    return component_findings(city, blocks, block_graph(city, blocks, options));
+}
+
+TEST(BlockGraph, JoinsBlocksThatShareABorder) {
+    const auto unit = graph_of(six_blocks());
+    EXPECT_EQ(unit.graph.edge_count(), 7U);
+    EXPECT_DOUBLE_EQ(unit.graph[algorithms::Vertex{0}].outer_m, 40);
+    EXPECT_DOUBLE_EQ(unit.graph.neighbours(algorithms::Vertex{0})[0].border_m, 20);
+}
+
+TEST(BlockGraph, MakesBordersOnStreetsCheap) {
+    auto city = six_blocks();
+    city.lines = {{1, LineKind::road, "", {{20, -5}, {20, 45}}}};
+    const auto unit = graph_of(city);
+    EXPECT_FLOAT_EQ(unit.graph.neighbours(algorithms::Vertex{0})[0].cost, 10);
+    EXPECT_FLOAT_EQ(unit.graph.neighbours(algorithms::Vertex{0})[1].cost, 20);
+}
+
+TEST(Barriers, PartBlocksUnlessAStreetCrossesThem) {
+    for (const auto kind : {LineKind::water, LineKind::rail, LineKind::motorway}) {
+        auto city = six_blocks();
+        city.lines = {{1, kind, "", {{-5, 20}, {65, 20}}}};
+        EXPECT_EQ(parts_of(graph_of(city)), 2U);
+        EXPECT_EQ(findings_of(city, {}).size(), 1U);
+
+        city.lines.push_back({2, LineKind::road, "", {{20, -5}, {20, 45}}});
+        const auto crossed = graph_of(city);
+        EXPECT_EQ(parts_of(crossed), 1U);
+        EXPECT_EQ(crossed.graph.edge_count(), 6U) << "two blocks on either side of the street";
+
+        city.lines[1].line = {{20, -5}, {20, 20}}; // it ends at the barrier
+        EXPECT_EQ(parts_of(graph_of(city)), 2U);
+        city.lines.push_back({3, LineKind::road, "", {{20, 20}, {20, 45}}}); // and goes on
+        EXPECT_EQ(parts_of(graph_of(city)), 1U);
+
+        city.lines.resize(1);
+        BlockGraphOptions without;
+        without.ignore_barriers = true;
+        EXPECT_EQ(parts_of(graph_of(city, without)), 1U);
+    }
+}
+
+TEST(Barriers, ThatEndLeaveAWayAround) {
+    auto city = six_blocks();
+    city.lines = {{1, LineKind::rail, "", {{-5, 20}, {35, 20}}}};
+    EXPECT_EQ(parts_of(graph_of(city)), 1U);
+}
+
+TEST(Barriers, OfWaterGroundBelongToOneShore) {
+    auto city = drawn_city(
+        {.units = {"aaaaaaaa", "aaaaaaaa", "aaaaaaaa", "aaaaaaaa", "aaaaaaaa"}, .cell_m = 50});
+    city.water = {{{{{-10, 100}, {410, 100}, {410, 160}, {-10, 160}, {-10, 100}}, {}}}};
+    const auto parted = graph_of(city);
+    EXPECT_EQ(parted.blocks.size(), 3U);
+    EXPECT_EQ(parts_of(parted), 2U) << "the water belongs to one side and is no way to the other";
+    city.lines = {{1, LineKind::road, "", {{200, -10}, {200, 260}}}};
+    EXPECT_EQ(parts_of(graph_of(city)), 1U);
+}
+
+TEST(Links, JoinPartsThatAreTooSmallAndAreNamed) {
+    auto city = six_blocks();
+    city.lines = {{1, LineKind::rail, "", {{-5, 20}, {65, 20}}}};
+    BlockGraphOptions options;
+    options.least_people = 300;
+    EXPECT_EQ(parts_of(graph_of(city, options)), 2U) << "300 are enough";
+    options.least_people = 301;
+    const auto unit = graph_of(city, options);
+    EXPECT_EQ(parts_of(unit), 1U);
+    ASSERT_EQ(unit.links.size(), 1U);
+    EXPECT_EQ(unit.links[0].gap_m, 0);
+    ASSERT_EQ(findings_of(city, options).size(), 1U);
+    EXPECT_EQ(findings_of(city, options)[0].kind, "parts linked");
+}
+
+TEST(Links, LeadFromAnIslandToTheNearestGround) {
+    const auto city = drawn_city({.units = {"aaaaaaaa"}, .blocks = {"11.2...3"}});
+    BlockGraphOptions options;
+    options.least_people = 150;
+    const auto unit = graph_of(city, options);
+    ASSERT_EQ(unit.links.size(), 2U);
+    EXPECT_DOUBLE_EQ(unit.links[0].gap_m, 10);
+    EXPECT_DOUBLE_EQ(unit.links[1].gap_m, 30);
+    EXPECT_EQ(parts_of(unit), 1U);
+}
+
+} // namespace
+} // namespace evengrid::engine
