@@ -42,10 +42,18 @@ struct RegionReport {
     Reason reason = Reason::none;
 };
 
+/// What no partition with this number of regions can stay below.
+struct LowerBound {
+    std::int64_t violation = 0;
+    double cost = 0;     ///< of the partitions with that violation
+    bool proven = false; ///< the partition reaches it: nothing is better
+};
+
 struct Partition {
     std::vector<Region> region_of;     ///< size n, one per vertex
     std::vector<RegionReport> regions; ///< one per region, in the order of their smallest vertex
     std::uint64_t moves = 0;           ///< moves tried
+    std::optional<LowerBound> lower_bound; ///< where one is known
 };
 
 /// Thrown by `partition` when `PartitionOptions::cancelled` said so.

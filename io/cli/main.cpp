@@ -3,6 +3,7 @@
 #include "engine/quote.hpp"
 #include "io/cli/compare.hpp"
 #include "io/cli/environment.hpp"
+#include "io/cli/graph.hpp"
 #include "io/cli/interrupt.hpp"
 #include "io/cli/parse.hpp"
 #include "io/cli/partition.hpp"
@@ -57,6 +58,7 @@ Status run(int argc, char** argv) {
                                                io::cli::validate_command(),
                                                io::cli::compare_command(),
                                                io::cli::report_command(),
+                                               io::cli::graph_command(),
                                                io::cli::sample_command(),
                                            });
         if (const Status* ended = std::get_if<Status>(&parsed)) {

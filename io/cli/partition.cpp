@@ -23,7 +23,7 @@ namespace {
 struct Arguments {
     CitySources sources;
     engine::PlanOptions plan;
-    std::string effort = "standard";
+    std::string effort = "default";
     WriteOptions write;
     std::string format = "gpkg";
     std::int64_t threads = 0;
@@ -63,7 +63,7 @@ std::vector<Option> options_of(Arguments& arguments) {
          "LEVEL",
          "how long to look for a better plan",
          false,
-         {"fast", "standard", "high"}},
+         {"fast", "default", "high"}},
         {"--threads",
          &arguments.threads,
          "NUMBER",
