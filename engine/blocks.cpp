@@ -3,6 +3,7 @@
 #include "algorithms/parallel.hpp"
 #include "engine/along.hpp"
 #include "engine/cells.hpp"
+#include "engine/fill_streets.hpp"
 #include "engine/fit_units.hpp"
 #include "engine/geos.hpp"
 #include "engine/number_blocks.hpp"
@@ -41,11 +42,25 @@ Point first_corner(const MultiPolygon& ground) {
 
 // ---- the first tiles ----------------------------------------------------------------------------
 
-void use_given_blocks(const City& city, std::vector<UnitWork>& units) {
-    for (const auto& block : city.given_blocks) {
+void use_given_blocks(const std::vector<GivenBlock>& blocks, std::vector<UnitWork>& units) {
+    for (const auto& block : blocks) {
         units[index(block.unit)].tiles.push_back(
             {on_fine_grid(block.ground), BlockKind::given, block.people, block.households});
     }
+}
+
+Finding streets_filled(const City& city, double widest_street_m) {
+    return {
+        "streets between blocks",
+        Severity::note,
+        fmt::format("most of the {} blocks touch no other; the streets between them, up to {} m "
+                    "wide, were shared out among the blocks beside them",
+                    city.given_blocks.size(), widest_street_m),
+        "",
+        std::nullopt,
+        "",
+        std::nullopt,
+        std::nullopt};
 }
 
 void divide_along_lines(const City& city, const FittedUnits& fitted, const BlockOptions& options,
@@ -261,7 +276,12 @@ Blocks make_blocks(const City& city, const BlockOptions& options) {
     Blocks blocks;
     std::vector<UnitWork> units(city.units.size());
     if (!city.given_blocks.empty()) {
-        use_given_blocks(city, units);
+        if (lie_apart(city.given_blocks)) {
+            use_given_blocks(fill_streets(city.given_blocks, options.widest_street_m), units);
+            blocks.findings.push_back(streets_filled(city, options.widest_street_m));
+        } else {
+            use_given_blocks(city.given_blocks, units);
+        }
     } else {
         auto fitted = fit_units(city.units, options.boundary_tolerance_m);
         blocks.findings = std::move(fitted.findings);

@@ -51,6 +51,9 @@ struct BlockOptions {
     double dual_carriageway_m = 40.0;
     /// How wide overlaps and gaps between units may be to be repaired.
     double boundary_tolerance_m = 2.0;
+    /// Given blocks that touch no other get the ground of the streets between them, to the middle,
+    /// where these are no wider than this.
+    double widest_street_m = 40.0;
     /// A block of more people is divided into cells around its buildings. Never, when not given;
     /// `make_plan` then gives the maximum of a grid.
     std::optional<std::int64_t> most_people;
@@ -58,12 +61,12 @@ struct BlockOptions {
 
 /// Makes the blocks of every unit, and gives every building whole to one of them.
 ///
-/// Given blocks are used as they are, where there are any; else the ground is divided along the
-/// lines and the shores of the water; else, where the city has neither, each building gets the
-/// ground nearest to it. A building stands in the unit that holds its largest part, and there goes
-/// to the block with the largest part, ties to the smaller id; it takes the ground under it along.
-/// The ground of units is never changed for a building. Buildings outside every unit are in the
-/// ledger and the findings.
+/// Given blocks are used as they are, where there are any, but for the streets between them; else
+/// the ground is divided along the lines and the shores of the water; else, where the city has
+/// neither, each building gets the ground nearest to it. A building stands in the unit that holds
+/// its largest part, and there goes to the block with the largest part, ties to the smaller id; it
+/// takes the ground under it along. The ground of units is never changed for a building. Buildings
+/// outside every unit are in the ledger and the findings.
 ///
 /// Units are worked on in parallel; the result does not depend on the threads.
 /// \pre polygons are valid (simple features); lines have two points or more.

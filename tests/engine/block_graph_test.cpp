@@ -14,7 +14,9 @@ City six_blocks() {
 }
 
 UnitGraph graph_of(const City& city, const BlockGraphOptions& options = {}) {
-    return block_graph(city, make_blocks(city, {}), options).at(0);
+    BlockOptions as_given;
+    as_given.widest_street_m = 1;
+    return block_graph(city, make_blocks(city, as_given), options).at(0);
 }
 
 std::uint32_t parts_of(const UnitGraph& unit) {

@@ -241,6 +241,25 @@ TEST(GivenBlocks, AreUsedAsTheyAre) {
     EXPECT_EQ(graph[1].graph.edge_count(), 0U);
 }
 
+TEST(GivenBlocks, ThatLieApartMeetInTheMiddleOfTheStreets) {
+    auto city = drawn_city({.units = {"aaaaaaa", "aaaaaaa", "aaaaaaa", "aaaaaaa", "aaaaaaa"},
+                            .blocks = {"11.22.3", "11.22.3", ".......", "44.55.6", "44.55.6"}});
+    const auto blocks = make_blocks(city, {});
+    ASSERT_EQ(blocks.blocks.size(), 6U);
+    EXPECT_EQ(blocks.findings.size(), 1U);
+    expect_matching_vertices(blocks);
+    const auto unit = block_graph(city, blocks, {})[0];
+    EXPECT_GE(unit.graph.edge_count(), 7U);
+    // All but the corners where a street leaves the town.
+    EXPECT_NEAR(area_m2(dissolve(grounds_of(blocks, 0))), 3500, 40);
+    for (std::size_t i = 0; i < 6; ++i) {
+        EXPECT_LT(area_m2(difference(city.given_blocks[i].ground, blocks.blocks[i].ground)), 0.01);
+    }
+    BlockOptions narrow;
+    narrow.widest_street_m = 9;
+    EXPECT_EQ(block_graph(city, make_blocks(city, narrow), {})[0].graph.edge_count(), 0U);
+}
+
 TEST(Units, ThatOverlapALittleAreRepairedAndALotAreRefused) {
     auto city = drawn_city({.units = {"aaaabbbb", "aaaabbbb"}});
     for (auto& p : city.units[0].ground[0].shell) {
