@@ -39,6 +39,8 @@ std::vector<Option> options_of(Arguments& arguments) {
          "language of the picture and the manual; the page has both",
          false,
          {"en", "zh"}},
+        {"--existing", &report.existing, "LAYER",
+         "the grids in force before: the page compares, the manual says who came from where"},
         {"--compound-field", &report.compound_field, "NAME",
          "field of the buildings that names their compound; chosen by its name when not given"},
         {"--overwrite", &report.overwrite, "", "replace what is there"},

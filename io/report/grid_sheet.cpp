@@ -58,6 +58,11 @@ public:
                 sheet->findings.push_back(&finding);
             }
         }
+        for (const auto& handed : m_plan.handover) {
+            if (GridSheet* sheet = find(handed.grid_id)) {
+                sheet->origins.push_back(&handed);
+            }
+        }
         for (std::size_t i = 0; i < m_sheets.size(); ++i) {
             complete(m_sheets[i], m_parts[i]);
         }
@@ -159,6 +164,8 @@ private:
         std::stable_sort(
             sheet.neighbours.begin(), sheet.neighbours.end(),
             [](const Neighbour& a, const Neighbour& b) { return a.length_m > b.length_m; });
+        std::stable_sort(sheet.origins.begin(), sheet.origins.end(),
+                         [](const auto* a, const auto* b) { return a->people > b->people; });
         std::stable_sort(sheet.compounds.begin(), sheet.compounds.end(),
                          [](const Compound& a, const Compound& b) {
                              return std::pair(a.name.empty(), -a.people) <

@@ -38,6 +38,7 @@ struct GridSheet {
     std::vector<Neighbour> neighbours; ///< the longest common border first
     std::vector<Compound> compounds;   ///< the most people first, buildings of no compound last
     std::vector<const engine::Finding*> findings;
+    std::vector<const PlanFile::Handed*> origins; ///< who came from where; the most people first
 };
 
 /// One sheet per grid, in the order of the plan, which has to outlive them.

@@ -71,6 +71,7 @@ private:
     void draw_left_list() {
         draw_boundary();
         draw_neighbours();
+        draw_origins();
         draw_findings();
     }
 
@@ -230,6 +231,22 @@ private:
             const PlanFile::Grid& grid = *neighbour.grid;
             const std::string name = grid.name.empty() ? grid.code : grid.code + "  " + grid.name;
             write(name, fmt::format("{} m", std::lround(neighbour.length_m)), body);
+        }
+    }
+
+    void draw_origins() {
+        if (m_sheet->origins.empty()) {
+            return;
+        }
+        title(m_say("From the existing grids", "来自现行网格"));
+        for (const PlanFile::Handed* handed : m_sheet->origins) {
+            const std::string from = handed->from
+                                         ? m_plan.existing[*handed->from].code
+                                         : std::string(m_say("outside all of them", "均不属于"));
+            const std::string_view remark =
+                handed->stays ? m_say("  carried on", "  延续") : std::string_view();
+            write(from + std::string(remark),
+                  fmt::format("{} / {}", handed->buildings, grouped(handed->people)), body);
         }
     }
 

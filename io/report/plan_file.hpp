@@ -55,6 +55,19 @@ struct PlanFile {
         double length_m = 0;
         std::vector<engine::Line> lines; ///< with the ground of `grid_a` on their left
     };
+    /// A grid of the plan in force before.
+    struct Existing {
+        std::string code;
+        engine::MultiPolygon ground;
+    };
+    /// Who goes from an existing grid to a new one.
+    struct Handed {
+        std::optional<std::size_t> from;     ///< index in `existing`; none: in no grid before
+        std::optional<std::int64_t> grid_id; ///< none: in no grid now
+        bool stays = false;                  ///< the new grid carries on the existing one
+        std::int64_t people = 0;
+        std::int64_t buildings = 0;
+    };
     struct Bounds {
         std::int64_t minimum = 0;
         std::int64_t target = 0;
@@ -71,6 +84,9 @@ struct PlanFile {
     std::vector<Border> borders;
     std::vector<engine::Finding> findings;
     std::vector<std::pair<std::string, std::string>> summary; ///< key and value
+    std::vector<Existing> existing; ///< empty where nothing is known of a plan before
+    std::vector<Handed> handover;   ///< by existing grid, then by new one
+    std::int64_t moved_people = 0;  ///< who come to a grid that does not carry on theirs
 };
 
 /// Reads a plan that `write_plan` wrote.

@@ -1,6 +1,7 @@
 #include "io/report/report.hpp"
 
 #include "io/aside.hpp"
+#include "io/report/existing_plan.hpp"
 #include "io/report/manual.hpp"
 #include "io/report/plan_file.hpp"
 #include "io/report/web_page.hpp"
@@ -28,7 +29,10 @@ void check_report_targets(const ReportOptions& options) {
 }
 
 void write_reports(const std::string& plan, const ReportOptions& options) {
-    const PlanFile file = read_plan_file(plan, options.compound_field);
+    PlanFile file = read_plan_file(plan, options.compound_field);
+    if (!options.existing.empty()) {
+        add_existing_plan(file, plan, options.existing);
+    }
     if (!options.page.empty()) {
         write(options.page, web_page(file), options.overwrite);
     }

@@ -13,6 +13,7 @@ struct ReportOptions {
     PictureOptions picture_options;
     std::string manual;                    ///< a PDF file
     Language language = Language::english; ///< of the picture and the manual
+    std::string existing;                  ///< layer of the grids in force before; empty: none
     std::string compound_field;            ///< of the buildings; empty: found by its name
     bool overwrite = false;                ///< replace what is there
 };

@@ -124,6 +124,18 @@ Json document(const PlanFile& plan, const ShapeEncoder& encode, bool with_buildi
         });
     page["findings"] = findings(plan, encode);
     page["summary"] = plan.summary;
+    page["existing"] =
+        columns({"code", "shape"}, plan.existing, [&](const PlanFile::Existing& grid) {
+            return std::array<Json, 2>{grid.code, encode(grid.ground)};
+        });
+    page["handover"] =
+        columns({"from", "to", "stays", "people", "buildings"}, plan.handover,
+                [&](const PlanFile::Handed& handed) {
+                    return std::array<Json, 5>{handed.from ? Json(*handed.from) : Json(),
+                                               or_null(handed.grid_id), handed.stays, handed.people,
+                                               handed.buildings};
+                });
+    page["moved"] = plan.moved_people;
     page["left_out"] = Json::array();
     if (with_blocks) {
         page["blocks"] = columns({"grid", "kind", "people", "shape"}, plan.blocks,

@@ -215,6 +215,58 @@ describe("the page of the sample town", () => {
     });
 });
 
+describe("the page with an existing plan", () => {
+    const file = join(folder, "before.html");
+    let view;
+    let page;
+    before(async () => {
+        evengrid(
+            "report", join(folder, "town.gpkg"), "--html", file,
+            "--existing", join(root, "samples/town/existing_grids.shp"),
+        );
+        view = await open(file);
+        page = view.page;
+    });
+    after(async () => {
+        assert.deepEqual(view.heard, []);
+        await view.close();
+    });
+
+    /** A strip of the map in its left or right half, as it looks. */
+    async function strip(left) {
+        const box = await page.locator("#map").boundingBox();
+        const clip = { x: box.x + (left ? 0.25 : 0.65) * box.width, y: box.y + 60, width: box.width / 10, height: box.height - 120 };
+        await page.waitForTimeout(300);
+        return page.screenshot({ clip });
+    }
+
+    test("says how many people move and lists the handover, to the person", async () => {
+        assert.match(await page.locator(".figure.moved dd").textContent(), /%$/);
+        await page.click("#handover-tab");
+        const people = await page.locator("#handover-table td.people").allTextContents();
+        const sum = people.reduce((total, text) => total + Number(text.replace(/,/g, "")), 0);
+        const all = await page.locator(".figure.people dd").textContent();
+        assert.equal(sum, Number(all.replace(/,/g, "")));
+    });
+
+    test("shows the existing plan left of the divider and the new one right of it", async () => {
+        await page.click("#layers summary");
+        await page.uncheck("input[data-layer=labels]"); // they make room for each other
+        await page.click("#layers summary");
+        const [left, right] = [await strip(true), await strip(false)];
+        await page.click("#layers summary");
+        await page.check("#swipe-on");
+        await page.click("#layers summary");
+        assert.notDeepEqual(await strip(true), left);
+        assert.deepEqual(await strip(false), right);
+        await page.locator("#divider").focus();
+        await page.keyboard.press("Home");
+        assert.deepEqual(await strip(true), left);
+        await page.keyboard.press("End");
+        assert.notDeepEqual(await strip(false), right);
+    });
+});
+
 test("the page looks as it should in every light, language and size", async () => {
     const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
     for (const [name, size] of Object.entries(sizes)) {

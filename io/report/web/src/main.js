@@ -13,7 +13,6 @@ const plan = readPlan(byId("plan").textContent);
 const state = createState();
 const darkByDefault = matchMedia("(prefers-color-scheme: dark)");
 let dark = darkByDefault.matches;
-let hasExisting = plan.existing.length > 0;
 
 // The map and what lies on it.
 
@@ -132,12 +131,12 @@ const handover = createTable({
     id: "handover-table",
     filterWord: "filter_grids",
     columns: [
-        { key: "before", value: (row) => row.existing, show: (row) => data(row.existing) },
-        { key: "after", value: (row) => plan.gridById.get(row.grid)?.code ?? "–", show: (row) => link(plan.gridById.get(row.grid)?.code ?? "–") },
+        { key: "before", value: (row) => row.existing?.code ?? "", show: (row) => data(row.existing?.code ?? "–") },
+        { key: "after", value: (row) => row.grid?.code ?? "", show: (row) => [row.stays ? "✓ " : "→ ", link(row.grid?.code ?? "–")] },
         { key: "people", value: (row) => row.people, show: (row) => count(row.people), number: true },
         { key: "buildings", value: (row) => row.buildings, show: (row) => count(row.buildings), number: true },
     ],
-    choose: (row) => plan.gridById.has(row.grid) && select(plan.gridById.get(row.grid)),
+    choose: (row) => row.grid && select(row.grid),
 });
 
 // Tabs, as WAI-ARIA describes them: arrow keys move between them.
@@ -271,7 +270,7 @@ byId("grids-panel").append(grids.root);
 byId("findings-panel").append(findings.root);
 byId("handover-panel").append(handover.root);
 byId("handover-tab").hidden = plan.handover.length === 0;
-byId("swipe-choice").hidden = !hasExisting;
+byId("swipe-choice").hidden = plan.existing.length === 0;
 
 byId("language").addEventListener("click", () => {
     speak(language() === "en" ? "zh" : "en");

@@ -8,7 +8,7 @@ import MultiPolygon from "ol/geom/MultiPolygon.js";
 import Point from "ol/geom/Point.js";
 import Projection from "ol/proj/Projection.js";
 import ScaleLine from "ol/control/ScaleLine.js";
-import { createEmpty, extend, getCenter } from "ol/extent.js";
+import { buffer, createEmpty, extend, getCenter, getHeight, getWidth } from "ol/extent.js";
 import { getRenderPixel } from "ol/render.js";
 import { Circle, Fill, Stroke, Style, Text } from "ol/style.js";
 
@@ -63,8 +63,19 @@ export function createMap(target, plan, state, { pointed, chosen }) {
             stroke: new Stroke({ color: colours.edge, width: state.shows(row) ? 1 : 0.3 }),
         });
 
-    const labelStyle = ({ row }, resolution) =>
-        state.shows(row)
+    /** While plans are swiped, a label stands where its plan is seen: the existing one on the left. */
+    function isSeen(feature, isExisting) {
+        if (swipe === null) {
+            return true;
+        }
+        const [width] = map.getSize();
+        const divider = map.getCoordinateFromPixel([width * swipe, 0])?.[0] ?? 0;
+        return getCenter(feature.getGeometry().getExtent())[0] < divider === isExisting;
+    }
+
+    const labelStyle = (feature, resolution) => {
+        const { row } = feature;
+        return state.shows(row) && isSeen(feature, false)
             ? new Style({
                   text: new Text({
                       text:
@@ -77,6 +88,7 @@ export function createMap(target, plan, state, { pointed, chosen }) {
                   }),
               })
             : undefined;
+    };
 
     const lineStyle = (color, width, lineDash) => () =>
         new Style({ stroke: new Stroke({ color: colours[color], width, lineDash }) });
@@ -87,12 +99,21 @@ export function createMap(target, plan, state, { pointed, chosen }) {
             stroke: new Stroke({ color: colours.halo, width: 0.5 }),
         });
 
-    const existingStyle = () => [
+    // Opaque while it is swiped, so that nothing of the new plan shines through.
+    const existingStyle = (feature, resolution) =>
         new Style({
-            fill: new Fill({ color: swipe === null ? "rgba(0,0,0,0)" : colours.halo }),
+            fill: new Fill({ color: swipe === null ? "#0000" : colours.halo }),
             stroke: new Stroke({ color: colours.existing, width: 1.5, lineDash: [6, 4] }),
-        }),
-    ];
+            text:
+                resolution < 4 && swipe !== null && isSeen(feature, true)
+                    ? new Text({
+                          text: feature.row.code,
+                          font: `11px ${font}`,
+                          fill: new Fill({ color: colours.existing }),
+                          stroke: new Stroke({ color: colours.halo, width: 3 }),
+                      })
+                    : undefined,
+        });
 
     const findingStyle = ({ row }) =>
         new Style({
@@ -132,8 +153,8 @@ export function createMap(target, plan, state, { pointed, chosen }) {
     }
     addLayer("grids", gridFeatures, gridStyle);
     addLayer("blocks", features(plan.blocks, polygons), lineStyle("block", 0.7), { maxResolution: 6 });
-    addLayer("buildings", features(plan.buildings, polygons), buildingStyle, { maxResolution: 5 });
     addLayer("existing", features(plan.existing, polygons), existingStyle, { visible: false });
+    addLayer("buildings", features(plan.buildings, polygons), buildingStyle, { maxResolution: 5 });
     addLayer("unit_borders", unitBorders, lineStyle("unit", 2));
     addLayer("findings", places, findingStyle, { maxResolution: 8 });
     addLayer("labels", gridFeatures, labelStyle, { declutter: true, maxResolution: 12 });
@@ -151,8 +172,8 @@ export function createMap(target, plan, state, { pointed, chosen }) {
     const view = new View({
         projection: new Projection({ code: "plan", units: "m", extent, metersPerUnit: 1 }),
         center: getCenter(extent),
-        extent,
-        constrainOnlyCenter: true,
+        // Room around the plan, so that it can be seen whole beside what lies on the map.
+        extent: buffer(extent, Math.max(getWidth(extent), getHeight(extent)) / 2),
         showFullExtent: true,
         minResolution: 0.05,
     });
@@ -257,6 +278,7 @@ export function createMap(target, plan, state, { pointed, chosen }) {
             }
             swipe = share;
             layers.existing.changed();
+            layers.labels.changed();
         },
         showGrid: (grid) => goTo(featureOf.get(grid).getGeometry().getExtent(), { maxZoom: 30, minResolution: 1 }),
         showGrids: (grids) =>

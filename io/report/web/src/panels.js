@@ -14,6 +14,9 @@ export function drawFigures(plan) {
         ["mean", total ? count(Math.round(people / total)) : "–"],
         ["units", count(plan.units.length)],
     ];
+    if (plan.existing.length > 0) {
+        figures.push(["moved", count(plan.moved), people ? percent(plan.moved / people) : null]);
+    }
     return figures.map(([word, figure, detail]) =>
         el(
             "div",

@@ -64,6 +64,10 @@ export function readPlan(text) {
         grid.unit.grids += 1;
         grid.unit.outside += grid.in_bounds ? 0 : 1;
     }
+    for (const row of plan.handover) {
+        row.existing = plan.existing[row.from] ?? null;
+        row.grid = plan.gridById.get(row.to) ?? null;
+    }
     for (const { a, b } of plan.borders) {
         const [one, other] = [plan.gridById.get(a), plan.gridById.get(b)];
         if (one && other) {
