@@ -1,5 +1,6 @@
 #include "algorithms/component.hpp"
 
+#include "algorithms/exact.hpp"
 #include "algorithms/limits.hpp"
 #include "algorithms/multilevel.hpp"
 #include "algorithms/random.hpp"
@@ -22,6 +23,18 @@ Work work_for(Effort effort) {
         return {.sweeps = 150, .proposals = 2e8, .pool = 4000, .most_starts = 32};
     case Effort::high:
         return {.sweeps = 3000, .proposals = 1e9, .pool = 40000, .most_starts = 64};
+    }
+    return {};
+}
+
+ExactLimits exact_limits_for(Effort effort) {
+    switch (effort) {
+    case Effort::fast:
+        return {.regions_listed = 2'000, .regions_tried = 50'000, .nodes = 20'000};
+    case Effort::standard:
+        return {.regions_listed = 40'000, .regions_tried = 1'000'000, .nodes = 500'000};
+    case Effort::high:
+        return {.regions_listed = 2'000'000, .regions_tried = 50'000'000, .nodes = 50'000'000};
     }
     return {};
 }
@@ -53,8 +66,9 @@ void try_other_counts(const Problem& problem, const Task& task,
                 continue;
             Solution other =
                 solve_multilevel(problem, count, work, Random::derive(task.seed, 100 + count));
-            repair(problem, unavoidable, count, work, Random::derive(task.seed, 200 + count),
+            repair(problem, unavoidable, count, true, work, Random::derive(task.seed, 200 + count),
                    other);
+            other.bound = solve_exactly(problem, exact_limits_for(task.effort), other);
             other.moves += best.moves;
             if (other.violation < best.violation)
                 best = std::move(other);
@@ -74,7 +88,9 @@ Solution solve_component(const Problem& problem, const Task& task) {
                             ? solve_multilevel(problem, task.regions, work, task.seed)
                             : improve_start(problem, task, work);
     const std::size_t wanted = task.start.empty() || task.exactly ? task.regions : solution.regions;
-    repair(problem, unavoidable, wanted, work, Random::derive(task.seed, 1), solution);
+    repair(problem, unavoidable, wanted, task.exactly, work, Random::derive(task.seed, 1),
+           solution);
+    solution.bound = solve_exactly(problem, exact_limits_for(task.effort), solution);
     try_other_counts(problem, task, unavoidable, work, solution);
     return solution;
 }

@@ -17,7 +17,8 @@ struct RegionSums {
 double polsby_popper(const RegionSums& region) {
     if (region.area_m2 <= 0 || region.perimeter_m <= 0)
         return 0;
-    return 4 * std::numbers::pi * region.area_m2 / (region.perimeter_m * region.perimeter_m);
+    return std::min(1.0, 4 * std::numbers::pi * region.area_m2 /
+                             (region.perimeter_m * region.perimeter_m));
 }
 
 } // namespace

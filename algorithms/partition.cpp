@@ -86,6 +86,19 @@ Reason reason_for(const Graph& graph, std::span<const Vertex> region, const Solu
     return counts.legal ? Reason::bottleneck : Reason::no_whole_number_of_grids;
 }
 
+// A bound of the whole is known where one of every part is.
+void add_bound(Partition& result, const Solution& solution, bool first) {
+    if (first)
+        result.lower_bound = LowerBound{0, 0, true};
+    if (!solution.bound || !result.lower_bound) {
+        result.lower_bound.reset();
+        return;
+    }
+    result.lower_bound->violation += solution.bound->violation;
+    result.lower_bound->cost += solution.bound->cost;
+    result.lower_bound->proven = result.lower_bound->proven && solution.bound->proven;
+}
+
 // Numbers the regions of all parts in the order of their smallest vertex and says what became of
 // each.
 Partition assemble(const Graph& graph, const Parts& parts, const std::vector<Solution>& solutions,
@@ -97,6 +110,7 @@ Partition assemble(const Graph& graph, const Parts& parts, const std::vector<Sol
     for (std::size_t part = 0; part < solutions.size(); ++part) {
         number[part].assign(solutions[part].regions, none);
         result.moves += solutions[part].moves;
+        add_bound(result, solutions[part], part == 0);
     }
     for (std::size_t v = 0; v < graph.vertex_count(); ++v) {
         const std::uint32_t part = parts.part_of[v];

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 /// What the solvers share. Private to this layer.
@@ -61,6 +62,7 @@ struct Solution {
     std::int64_t violation = 0;
     double cost_m = 0;
     std::uint64_t moves = 0;
+    std::optional<LowerBound> bound; ///< of what any partition with so many regions must cost
 
     bool better_than(const Solution& other) const {
         return violation != other.violation ? violation < other.violation

@@ -182,7 +182,7 @@ private:
     std::uint64_t m_spent = 0;
 };
 
-void mend(Regrouping& regions, std::size_t group_size, std::uint64_t most_moves) {
+void mend(Regrouping& regions, std::size_t group_size, bool keep_number, std::uint64_t most_moves) {
     for (std::uint32_t region = 0; region < regions.regions() && regions.spent() < most_moves;
          ++region) {
         if (regions.excess(region) <= 0)
@@ -192,7 +192,7 @@ void mend(Regrouping& regions, std::size_t group_size, std::uint64_t most_moves)
         // A region with too many people is better split, one short of them given to its neighbours.
         const std::size_t other = regions.too_many(region) ? count + 1 : count - 1;
         if (!regions.divide(group, count, true, false) &&
-            !regions.divide(group, count, false, false))
+            !regions.divide(group, count, false, false) && !keep_number)
             regions.divide(group, other, false, false);
     }
 }
@@ -220,21 +220,30 @@ void settle(Regrouping& regions, std::size_t wanted, std::size_t group_size,
 } // namespace
 
 void repair(const Problem& problem, std::span<const std::int64_t> unavoidable, std::size_t wanted,
-            const Work& work, std::uint64_t seed, Solution& solution) {
+            bool exactly, const Work& work, std::uint64_t seed, Solution& solution) {
     const std::int64_t floor =
         std::accumulate(unavoidable.begin(), unavoidable.end(), std::int64_t{0});
     if (solution.violation <= floor && solution.regions == wanted)
         return;
-    Regrouping regions(problem, unavoidable, work, seed, solution);
     const std::uint64_t most_moves =
         1'000'000 +
         static_cast<std::uint64_t>(work.sweeps * static_cast<double>(problem.graph.vertex_count()));
-    for (const std::size_t size : group_sizes)
-        mend(regions, size, most_moves);
-    for (const std::size_t size : group_sizes)
-        settle(regions, wanted, size, 2 * most_moves);
-    solution.moves += regions.spent();
-    evaluate(problem, solution);
+    const auto attempt = [&](bool keep_number) {
+        Regrouping regions(problem, unavoidable, work, seed, solution);
+        for (const std::size_t size : group_sizes)
+            mend(regions, size, keep_number, most_moves);
+        for (const std::size_t size : group_sizes)
+            settle(regions, wanted, size, 2 * most_moves);
+        solution.moves += regions.spent();
+        evaluate(problem, solution);
+    };
+    attempt(exactly);
+    if (!exactly || solution.violation <= floor || solution.regions != wanted)
+        return;
+    const Solution kept = solution;
+    attempt(false);
+    if (solution.regions != wanted)
+        solution = kept;
 }
 
 } // namespace evengrid::algorithms

@@ -16,6 +16,6 @@ namespace evengrid::algorithms {
 /// wanted number. The work is bounded, so that a graph full of places that cannot be mended takes
 /// no longer than its annealing.
 void repair(const Problem& problem, std::span<const std::int64_t> unavoidable, std::size_t wanted,
-            const Work& work, std::uint64_t seed, Solution& solution);
+            bool exactly, const Work& work, std::uint64_t seed, Solution& solution);
 
 } // namespace evengrid::algorithms

@@ -14,7 +14,7 @@ std::string_view words(algorithms::Effort effort) {
     case algorithms::Effort::fast:
         return "fast";
     case algorithms::Effort::standard:
-        return "standard";
+        return "default";
     case algorithms::Effort::high:
         return "high";
     }
