@@ -20,7 +20,7 @@ using engine::ErrorCode;
 using engine::quote;
 using engine::Severity;
 
-constexpr double most_people = 9007199254740992.0; // 2^53
+constexpr double most_people = 9007199254740991.0; // 2^53 - 1: 2^53 + 1 reads as 2^53
 
 std::string_view trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(" \t");

@@ -22,7 +22,7 @@ struct CountField {
 /// Null and negative values count as 0 and are listed, each with its feature. Fractions become
 /// whole people whose sum is the rounded sum (`engine::whole_people`). Numbers that stand as text
 /// are read; what is no number at all is refused, or with `exclude_bad` counted as 0 and listed.
-/// \throws engine::Error (input) for what is no number, and for more people than 2^53, above which
+/// \throws engine::Error (input) for what is no number, and for 2^53 people and more, from where on
 ///         the formats that a plan is written in are no longer exact.
 std::vector<std::int64_t> read_counts(const CountField& field, bool exclude_bad,
                                       std::vector<engine::Finding>& findings);

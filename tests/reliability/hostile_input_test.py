@@ -1,0 +1,258 @@
+"""Names and texts made to be taken for something else are taken for nothing but text.
+
+Text: markup, formulas, statements, expressions, terminal escapes, in every text field. Names of
+files: addresses, connections, virtual files, and files that name other files.
+"""
+
+import csv
+import html.parser
+import json
+import re
+import shutil
+import sqlite3
+import unittest
+
+import program
+import shapefile
+import town
+import verify_plan
+
+MARKUP = [
+    "<script>alert(1)</script>", "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>", "'\"><b>", "<!--", "-->", "]]>", "<![CDATA[", "&lt;b&gt;", "&#60;b&#62;",
+    "<a href='javascript:alert(1)'>x</a>", "</title><h1>", "</style><style>*{display:none}</style>",
+    "<iframe src=//evil.example>", "<base href=//evil.example>", "<meta http-equiv=refresh>",
+    "javascript:alert(1)", "\" onmouseover=\"alert(1)", "' onfocus='alert(1)", "`${alert(1)}`",
+    "{{7*7}}", "${7*7}", "<%= 7*7 %>", "\\u003cscript\\u003e", "</textarea>", "<plaintext>",
+    "\u2028alert(1)", "\u2029", "</svg><script>", "<x xmlns:xlink='a' xlink:href='b'/>",
+    "url(//evil.example)", "expression(alert(1))", "<!DOCTYPE html [<!ENTITY x SYSTEM 'file:///'>]>",
+]
+FORMULAS = [
+    "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=cmd|' /C calc'!A0", "=HYPERLINK(\"http://evil.example\")",
+    "\t=1+1", "\r=1+1", " =1+1", "=IMPORTXML(\"http://evil.example\")", "\uff1d1+1", "\uff0b1",
+    "\uff0d1", "\uff20A1", "\";=1+1;\"", "a,=1+1", "%0A=1+1", "|calc", "=DDE(\"cmd\")",
+]
+STATEMENTS = [
+    "'; DROP TABLE grids; --", "\"; DROP TABLE grids; --", "' OR '1'='1", "1; ATTACH 'x' AS y",
+    "'||(SELECT sql FROM sqlite_master)||'", "/*", "*/", "--", "');", "\\", "\\'", "%s%n%x", "{}",
+    "{0}", "%", "_", "?1", ":name", "$$", "[% system('x') %]", "[%@x%]", "@map_crs", "\"NAME\"",
+    "eval('1')", "$(reboot)", "`reboot`", "; reboot", "| reboot", "../../etc/passwd", "C:\\x",
+    "CON", "NUL", ".", "..", "/", "~", "-rf", "--overwrite", "a|layername=b", "\uffff",
+]
+ESCAPES = [
+    "\x1b[2J", "\x1b]0;title\x07", "\x1b[31mred", "\x9b31m", "\x08\x08", "\x7f", "\x07", "a\rb",
+    "a\nb", "\u202eevil", "\u2066x\u2069", "\u200b", "\ufeff", "\u061c", "\x85", "\x00x"[1:],
+    "e\u0301" * 8, "\U0001f600", "\ud7ff", "x" * 60,
+]
+
+
+def payloads():
+    """At least 200 texts of at most 60 bytes, all different."""
+    single = MARKUP + FORMULAS + STATEMENTS + ESCAPES
+    mixed = [a + b for a in ("=", "'", "\"", "<b>") for b in MARKUP[:12] + STATEMENTS[:12]]
+    cut = [text.encode()[:60].decode("utf-8", "ignore") for text in single + mixed]
+    return [text for text in dict.fromkeys(cut) if text]
+
+
+class Tags(html.parser.HTMLParser):
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, sorted(name for name, _ in attributes)))
+
+
+class HostileText(program.SeededTest):
+    def write_town(self, texts):
+        """A town of one unit for every text, which stands in all of its text fields."""
+        count = len(texts)
+        of_unit = [[text, text] for text in texts]
+        per_unit = len(town.buildings(1))
+        of_building = [["B", texts[i // per_unit], *row[2:]]
+                       for i, (_, row) in enumerate(town.buildings(count))]
+        of_road = [[texts[i % count]] for i in range(len(town.roads(count)))]
+        wide = shapefile.text("NAME", 60)
+        for name, kind, fields, features, rows in (
+            ("units", shapefile.POLYGON, [shapefile.text("CODE", 60), wide], town.units(count), of_unit),
+            ("buildings", shapefile.POLYGON,
+             [town.BUILDING_FIELDS[0], wide, *town.BUILDING_FIELDS[2:]], town.buildings(count), of_building),
+            ("roads", shapefile.POLYLINE, [wide], town.roads(count), of_road),
+        ):
+            rings = [ring for ring, _ in features]
+            town.write(self.folder, {f"{name}.{extension}": content for extension, content in
+                                     shapefile.shapefile(kind, rings, fields, rows).items()})
+
+    def run_all(self):
+        """Everything that evengrid prints and writes about the town."""
+        texts = []
+        for arguments in (
+            town.partition("plan.gpkg", "--overwrite", "--effort", "fast"),
+            town.partition("plan.gpkg", "--overwrite", "--effort", "fast", "--json"),
+            ["validate", "plan.gpkg"],
+            ["validate", "plan.gpkg", "--json"],
+            ["report", "plan.gpkg", "--html", "plan.html", "--overwrite"],
+            ["compare", "plan.gpkg", "plan.gpkg", "--csv", "table.csv", "--overwrite"],
+            ["compare", "plan.gpkg", "plan.gpkg", "--json"],
+        ):
+            outcome = program.run(arguments, self.folder)
+            self.assertIn(outcome.status, program.WRITTEN, outcome.stderr)
+            texts.append(outcome.stdout + outcome.stderr)
+            if "--json" in arguments:
+                json.loads(outcome.stdout)
+        return texts
+
+    def test_is_shown_and_not_acted_on(self):
+        hostile = payloads()
+        self.assertGreaterEqual(len(hostile), 200 if program.is_long() else 190)
+        self.write_town([f"U{i}" for i in range(len(hostile))])
+        self.run_all()
+        benign_tags = Tags((self.folder / "plan.html").read_text(encoding="utf-8")).found
+        benign_styles = self.styles()
+        self.write_town(hostile)
+        printed = self.run_all()
+
+        for text in printed:
+            raw = {c for c in text if c != "\n" and not c.isprintable()
+                   and not (c in " \u3000")}
+            self.assertEqual(raw, set(), "a terminal would act on this")
+        page = (self.folder / "plan.html").read_text(encoding="utf-8")
+        self.assertEqual(Tags(page).found, benign_tags)
+        self.assertEqual(self.styles(), benign_styles)
+        self.check_table()
+        self.assertEqual(verify_plan.problems(self.folder / "plan.gpkg"), [])
+        self.check_kept(hostile)
+        print(f"hostile text: {len(hostile)} payloads in 5 fields")
+
+    def styles(self):
+        database = sqlite3.connect(self.folder / "plan.gpkg")
+        found = database.execute("SELECT f_table_name, styleQML FROM layer_styles").fetchall()
+        database.close()
+        return found
+
+    def check_table(self):
+        with open(self.folder / "table.csv", encoding="utf-8-sig", newline="") as file:
+            cells = [cell for row in csv.reader(file) for cell in row]
+        formulas = [cell for cell in cells if re.match(r"[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]", cell)
+                    and not re.fullmatch(r"-?[0-9.]+", cell)]
+        self.assertEqual(formulas, [])
+
+    def check_kept(self, hostile):
+        """The plan itself says what the source says: it is data there."""
+        database = sqlite3.connect(self.folder / "plan.gpkg")
+        names = {name for (name,) in database.execute("SELECT DISTINCT NAME FROM buildings")}
+        database.close()
+        # A dBASE field ends at its last character that is no blank.
+        lost = [text for text in hostile if text.rstrip(" ") not in names
+                and text.strip(" ") not in names]
+        self.assertEqual(lost, [])
+
+    def test_in_field_names_is_quoted(self):
+        names = ["a\"b", "a'b", "a;--", "<b>", "a]b", "`x`", "=1+1", "a b", "select", "fid", "geom",
+                 "rowid", "grid_id", "名称", "\x1b[2J", "%s", "a\\b", "GRID_ID"]
+        town.write(self.folder, town.town(1))
+        for name in names:
+            features = town.buildings(1)
+            rings, rows = zip(*features)
+            fields = [*town.BUILDING_FIELDS[:1], shapefile.text(name, 30), *town.BUILDING_FIELDS[2:]]
+            town.write(self.folder, {f"buildings.{extension}": content for extension, content in
+                                     shapefile.shapefile(shapefile.POLYGON, rings, fields, rows).items()})
+            formats = ("gpkg", "shp", "geojson", "fgb")
+            for extension in formats if program.is_long() else self.random.sample(formats, 1):
+                with self.subTest(name=name, format=extension):
+                    before = program.contents(self.folder)
+                    outcome = program.run(town.partition("out", "--format", extension), self.folder)
+                    self.assertIn(outcome.status, program.WRITTEN, outcome.stderr)
+                    written = self.folder / "out"
+                    if written.is_file():
+                        self.assertEqual(verify_plan.problems(written), [])
+                        written.unlink()
+                    else:
+                        shutil.rmtree(written)
+                    self.assertEqual(program.contents(self.folder), before)
+
+
+NAMES = [
+    "/vsicurl/http://127.0.0.1:9/x.shp", "/vsicurl_streaming/http://127.0.0.1:9/x", "/vsis3/a/b.shp",
+    "/vsigs/a/b", "/vsiaz/a/b", "/vsimem/x.shp", "/vsistdin/", "/vsisubfile/0_10,units.shp",
+    "/vsizip//vsicurl/http://127.0.0.1:9/x.zip", "/vsizip/{/vsicurl/http://127.0.0.1:9/x.zip}/a.shp",
+    "/vsitar/x.tar/a.shp", "/vsigzip/units.shp", "/vsisparse/x", "/vsicrypt/x", "/vsihdfs/x",
+    "/vsiwebhdfs/http://127.0.0.1:9/x", "//vsicurl/http://127.0.0.1:9/x.shp", "./vsicurl/http://x",
+    "http://127.0.0.1:9/x.shp", "https://127.0.0.1:9/x.geojson", "ftp://127.0.0.1/x.shp",
+    "file:///etc/passwd", "PG:host=127.0.0.1 dbname=x", "MySQL:x,host=127.0.0.1", "WFS:http://127.0.0.1:9",
+    "OAPIF:http://127.0.0.1:9", "ES:http://127.0.0.1:9", "CSW:http://127.0.0.1:9", "GPKG:units.shp:x",
+    "ESRIJSON:http://127.0.0.1:9/x", "GeoJSON:http://127.0.0.1:9/x", "GeoJSONSeq:/etc/passwd",
+    "<OGRVRTDataSource><OGRVRTLayer name='units'/></OGRVRTDataSource>", "{\"type\":\"FeatureCollection\"}",
+    "SQLite:x", "/etc/passwd", "/dev/zero", "/dev/random", "/proc/self/mem", "/dev/stdin", ".", "/",
+    "units.shp\n/etc/passwd", "$(touch owned).shp", "`touch owned`.shp", "; touch owned", "| touch owned",
+    "units.shp|layername='; DROP TABLE x; --", "units.shp|layername=../../x", "-", "", " ", "\x1b[2J.shp",
+    "x" * 5000, "%n%s.shp", "COM1", "nul", "\\\\server\\share\\x.shp", "smb://server/x.shp",
+]
+
+VRT = (b"<OGRVRTDataSource><OGRVRTLayer name='units'><SrcDataSource>%s</SrcDataSource>"
+       b"</OGRVRTLayer></OGRVRTDataSource>")
+DISGUISES = {
+    "vrt of a file": VRT % b"precious.geojson",
+    "vrt of an address": VRT % b"/vsicurl/http://127.0.0.1:9/x.shp",
+    "wfs": b"<OGRWFSDataSource><URL>http://127.0.0.1:9</URL></OGRWFSDataSource>",
+    "feature service": b'{"serviceDescription": "x", "url": "http://127.0.0.1:9"}',
+    "topojson": b'{"type": "Topology", "objects": {}, "arcs": []}',
+    "csv": b"id,wkt\n1,POINT(0 0)\n",
+    "gml": b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+           b'<gml:FeatureCollection xmlns:gml="http://www.opengis.net/gml">&e;</gml:FeatureCollection>',
+    "sql": b"SQLite format 3\0" + b"\0" * 100,
+    "pdf": b"%PDF-1.4\n",
+    "link": None,
+}
+
+
+class HostileNames(program.SeededTest):
+    @unittest.skipUnless(shutil.which("strace"), "strace is not here")
+    def test_reach_neither_the_network_nor_other_files(self):
+        town.write(self.folder, town.town(1))
+        (self.folder / "precious.geojson").write_bytes(
+            b'{"type": "FeatureCollection", "features": []}')
+        cases = {name: name for name in NAMES}
+        for extension in ("shp", "gpkg", "geojson", "fgb", "json"):
+            for what, content in DISGUISES.items():
+                name = f"{what.replace(' ', '_')}.{extension}"
+                if content is None:
+                    (self.folder / name).symlink_to("/dev/zero")
+                else:
+                    (self.folder / name).write_bytes(content)
+                cases[f"{what} as {extension}"] = name
+        before = {path.name for path in self.folder.iterdir()}
+        chosen = self.random.sample(sorted(cases.items()), program.effort(25, len(cases)))
+        for case, name in chosen:
+            with self.subTest(case=case):
+                self.check_harmless(name)
+                self.assertEqual({path.name for path in self.folder.iterdir()}, before)
+        print(f"hostile names: {len(chosen)}, no socket, nothing written, nothing opened beside them")
+
+    def check_harmless(self, name):
+        log = self.folder.parent / f"{self.folder.name}.strace"
+        self.addCleanup(log.unlink, missing_ok=True)
+        outcome = program.run(
+            ["partition", "--units", name, "--buildings", "buildings.shp", "--population-field",
+             "POP", "--assume-crs", "EPSG:4547", "--output", "plan.gpkg"],
+            self.folder, seconds=10,
+            before=["strace", "-f", "-qq", "-o", str(log), "-e",
+                    "trace=%network,openat,open,creat,execve,mkdir,rename,unlink"])
+        self.assertFalse(outcome.timed_out)
+        self.assertIn(outcome.status, program.REFUSED, outcome.stderr)
+        self.assertIn("nothing was written", outcome.stderr)
+        raw = [c for c in outcome.stderr if c != "\n" and not c.isprintable()]
+        self.assertEqual(raw, [])
+        calls = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        log.unlink()
+        for call in calls:
+            self.assertNotRegex(call, r"\b(socket|connect|sendto)\(")
+            self.assertNotRegex(call, r"precious")
+            self.assertNotRegex(call, r"open(at)?\(.*(O_CREAT|O_WRONLY|O_RDWR)")
+            self.assertNotRegex(call, r"\b(mkdir|rename|unlink|creat)\(")
+        self.assertEqual(sum("execve(" in call for call in calls), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
