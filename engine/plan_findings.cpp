@@ -59,6 +59,14 @@ Finding out_of_bounds(const Grid& grid, const City& city, const Plan& plan) {
     return finding;
 }
 
+/// Who was counted, and after it everyone who was left out on the way.
+std::vector<LedgerEntry> ledger_of(LedgerEntry counted, const City& city, const Blocks& blocks) {
+    std::vector<LedgerEntry> ledger{std::move(counted)};
+    ledger.insert(ledger.end(), city.ledger.begin(), city.ledger.end());
+    ledger.insert(ledger.end(), blocks.ledger.begin(), blocks.ledger.end());
+    return ledger;
+}
+
 } // namespace
 
 std::vector<LedgerEntry> plan_ledger(const City& city, const Plan& plan) {
@@ -66,10 +74,15 @@ std::vector<LedgerEntry> plan_ledger(const City& city, const Plan& plan) {
     for (const Grid& grid : plan.grids) {
         planned.people += grid.people;
     }
-    std::vector<LedgerEntry> ledger{planned};
-    ledger.insert(ledger.end(), city.ledger.begin(), city.ledger.end());
-    ledger.insert(ledger.end(), plan.blocks.ledger.begin(), plan.blocks.ledger.end());
-    return ledger;
+    return ledger_of(planned, city, plan.blocks);
+}
+
+std::vector<LedgerEntry> blocks_ledger(const City& city, const Blocks& blocks) {
+    LedgerEntry counted{city.counted.source, city.counted.method, "", 0};
+    for (const Block& block : blocks.blocks) {
+        counted.people += block.people;
+    }
+    return ledger_of(counted, city, blocks);
 }
 
 std::vector<Finding> plan_findings(const City& city, const Plan& plan) {

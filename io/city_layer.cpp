@@ -19,22 +19,6 @@ using engine::ErrorCode;
 using engine::quote;
 using engine::Severity;
 
-const char* name_of(Shape shape) {
-    switch (shape) {
-    case Shape::none:
-        return "nothing";
-    case Shape::points:
-        return "points";
-    case Shape::lines:
-        return "lines";
-    case Shape::polygons:
-        return "polygons";
-    case Shape::mixed:
-        return "several kinds of geometry";
-    }
-    return "";
-}
-
 engine::Crs crs_of(const VectorSource& source, const std::string& assumed) {
     if (source.crs()) {
         return *source.crs();

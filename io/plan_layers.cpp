@@ -125,9 +125,9 @@ void write_grids(VectorTarget& target, const engine::City& city, const engine::P
     }
 }
 
-void write_blocks(VectorTarget& target, const engine::City& city, const engine::Plan& plan,
-                  const engine::Move& to_written) {
-    target.begin_layer("blocks", WrittenShapeKind::polygon, any_in_parts(plan.blocks.blocks),
+void write_blocks(VectorTarget& target, const engine::City& city, const engine::Blocks& blocks,
+                  const std::vector<std::int64_t>& grid_of_block, const engine::Move& to_written) {
+    target.begin_layer("blocks", WrittenShapeKind::polygon, any_in_parts(blocks.blocks),
                        {{"block_id", Type::integer},
                         {"grid_id", Type::integer},
                         {"unit_code", Type::text},
@@ -135,9 +135,10 @@ void write_blocks(VectorTarget& target, const engine::City& city, const engine::
                         {"population", Type::integer},
                         {"buildings", Type::integer},
                         {"area_m2", Type::real}});
-    for (std::size_t i = 0; i < plan.blocks.blocks.size(); ++i) {
-        const engine::Block& block = plan.blocks.blocks[i];
-        target.add({block.block_id, plan.grid_of_block[i], city.units[index(block.unit)].code,
+    for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
+        const engine::Block& block = blocks.blocks[i];
+        const auto grid_id = grid_of_block.empty() ? std::nullopt : std::optional(grid_of_block[i]);
+        target.add({block.block_id, or_null(grid_id), city.units[index(block.unit)].code,
                     text(words(block.kind)), block.people, count(block.buildings.size()),
                     rounded(block.area_m2, 2)},
                    moved(block.ground, to_written));

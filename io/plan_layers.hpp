@@ -16,8 +16,10 @@ engine::Move way_to_written(const engine::Crs& metric, const engine::Crs& writte
 
 void write_grids(VectorTarget& target, const engine::City& city, const engine::Plan& plan,
                  const engine::Move& to_written);
-void write_blocks(VectorTarget& target, const engine::City& city, const engine::Plan& plan,
-                  const engine::Move& to_written);
+/// \param grid_of_block grid_id, one per block; empty where there are no grids, and no field for
+/// them
+void write_blocks(VectorTarget& target, const engine::City& city, const engine::Blocks& blocks,
+                  const std::vector<std::int64_t>& grid_of_block, const engine::Move& to_written);
 void write_borders(VectorTarget& target, const engine::Plan& plan, const engine::Move& to_written);
 void write_findings(VectorTarget& target, const std::vector<engine::Finding>& findings,
                     const engine::Move& to_written);

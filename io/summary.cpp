@@ -1,3 +1,4 @@
+#include "engine/plan_findings.hpp"
 #include "io/versions.hpp"
 #include "io/write_plan.hpp"
 
@@ -65,11 +66,24 @@ void add_options(Entries& entries, const engine::PlanOptions& options) {
 }
 
 /// Who was counted how, and who was left out for what reason: one entry each.
-void add_ledger(Entries& entries, const engine::Plan& plan) {
-    for (const engine::LedgerEntry& entry : plan.ledger) {
+void add_ledger(Entries& entries, const std::vector<engine::LedgerEntry>& ledger) {
+    for (const engine::LedgerEntry& entry : ledger) {
         entries.add(
             entry.reason.empty() ? "ledger: in grids" : "ledger: left out, " + entry.reason,
             fmt::format("{} people of {}, by {}", entry.people, entry.source, entry.method));
+    }
+}
+
+/// What a result was made from and with.
+void add_sources(Entries& entries, const CityInput& input) {
+    entries.add("crs", engine::describe(input.written));
+    entries.add("crs_computed", engine::describe(input.metric));
+    for (const InputFile& file : input.files) {
+        entries.add("input: " + file.role, fmt::format("{}, {} features, {}, sha256 {}", file.layer,
+                                                       file.features, file.crs, file.sha256));
+    }
+    for (const auto& [name, version] : versions()) {
+        entries.add("version: " + name, version);
     }
 }
 
@@ -80,16 +94,18 @@ Summary summarise(const CityInput& input, const engine::Plan& plan,
     Entries entries;
     add_counts(entries, input.city, plan);
     add_options(entries, options);
-    add_ledger(entries, plan);
-    entries.add("crs", engine::describe(input.written));
-    entries.add("crs_computed", engine::describe(input.metric));
-    for (const InputFile& file : input.files) {
-        entries.add("input: " + file.role, fmt::format("{}, {} features, {}, sha256 {}", file.layer,
-                                                       file.features, file.crs, file.sha256));
-    }
-    for (const auto& [name, version] : versions()) {
-        entries.add("version: " + name, version);
-    }
+    add_ledger(entries, plan.ledger);
+    add_sources(entries, input);
+    return entries.take();
+}
+
+Summary summarise(const CityInput& input, const engine::Blocks& blocks) {
+    Entries entries;
+    entries.add("units", input.city.units.size());
+    entries.add("buildings", input.city.buildings.size());
+    entries.add("blocks", blocks.blocks.size());
+    add_ledger(entries, engine::blocks_ledger(input.city, blocks));
+    add_sources(entries, input);
     return entries.take();
 }
 

@@ -211,6 +211,22 @@ std::string first_line(const std::string& path) {
 
 } // namespace
 
+const char* name_of(Shape shape) {
+    switch (shape) {
+    case Shape::none:
+        return "nothing";
+    case Shape::points:
+        return "points";
+    case Shape::lines:
+        return "lines";
+    case Shape::polygons:
+        return "polygons";
+    case Shape::mixed:
+        return "several kinds of geometry";
+    }
+    return "";
+}
+
 struct VectorSource::Opened {
     LayerName name;
     Dataset dataset;

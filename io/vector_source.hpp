@@ -32,6 +32,7 @@ struct Field {
 
 /// What a geometry is made of.
 enum class Shape { none, points, lines, polygons, mixed };
+const char* name_of(Shape shape);
 
 /// A feature as it stands in its file: nothing repaired, coordinates in the layer's CRS, x first.
 struct Feature {

@@ -92,7 +92,7 @@ std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Pl
             way_to_written(input.metric, input.written, place_in(input.city));
         std::vector<std::string> layers{"grids", "blocks", "borders", "findings", "summary"};
         write_grids(target, input.city, plan, to_written);
-        write_blocks(target, input.city, plan, to_written);
+        write_blocks(target, input.city, plan.blocks, plan.grid_of_block, to_written);
         if (const InputFile* file = file_of(input, "buildings")) {
             layers.push_back("buildings");
             found = as_findings(write_buildings(target, input.city, plan,
@@ -121,6 +121,28 @@ std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Pl
     }
     aside.put_in_place();
     return found;
+}
+
+void write_blocks(const CityInput& input, const engine::Blocks& blocks, const Summary& summary,
+                  const WriteOptions& options) {
+    Aside aside(options.path, traits(options.format).is_folder, options.overwrite);
+    {
+        VectorTarget target(aside.path(), options.format, input.written);
+        const engine::Move to_written =
+            way_to_written(input.metric, input.written, place_in(input.city));
+        write_blocks(target, input.city, blocks, {}, to_written);
+        std::vector<engine::Finding> findings = input.city.findings;
+        findings.insert(findings.end(), blocks.findings.begin(), blocks.findings.end());
+        write_findings(target, findings, to_written);
+        write_summary(target, summary);
+        if (options.format == PlanFormat::geopackage) {
+            write_style_table(target, {"blocks", "findings"});
+        } else {
+            write_style_files(aside.path(), {"blocks", "findings"});
+        }
+        target.finish();
+    }
+    aside.put_in_place();
 }
 
 } // namespace evengrid::io

@@ -39,4 +39,12 @@ void check_target(const WriteOptions& options);
 std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Plan& plan,
                                         const Summary& summary, const WriteOptions& options);
 
+/// Sums blocks up: counts, versions, input hashes, and the ledger of everyone.
+Summary summarise(const CityInput& input, const engine::Blocks& blocks);
+
+/// Writes blocks alone, in the manner of a plan: the layers `blocks`, `findings` and `summary`.
+/// \throws engine::Error (output) when anything goes wrong; then nothing was written.
+void write_blocks(const CityInput& input, const engine::Blocks& blocks, const Summary& summary,
+                  const WriteOptions& options);
+
 } // namespace evengrid::io

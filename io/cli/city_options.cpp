@@ -1,5 +1,9 @@
 #include "io/cli/city_options.hpp"
 
+#include "engine/error.hpp"
+
+#include <fmt/format.h>
+
 namespace evengrid::io::cli {
 
 std::vector<Option> city_options(CitySources& sources) {
@@ -58,6 +62,74 @@ std::vector<Option> city_options(CitySources& sources) {
         {"--encoding", &sources.encoding, "NAME",
          "encoding of the text in shapefiles: GBK; found out when not given"},
     };
+}
+
+std::vector<Option> block_options(engine::BlockOptions& blocks) {
+    return {
+        {"--snap-tolerance",
+         &blocks.snap_tolerance_m,
+         "METRES",
+         "gaps closed between the end of a street and what it was meant to meet",
+         false,
+         {},
+         0},
+        {"--smallest-block",
+         &blocks.smallest_block_m2,
+         "M2",
+         "ground smaller than this joins a neighbour",
+         false,
+         {},
+         0},
+        {"--dual-carriageway",
+         &blocks.dual_carriageway_m,
+         "METRES",
+         "both directions of a street closer than this are one border",
+         false,
+         {},
+         0},
+        {"--widest-street",
+         &blocks.widest_street_m,
+         "METRES",
+         "streets between given blocks that touch no other are shared out up to this width",
+         false,
+         {},
+         0},
+        {"--boundary-tolerance",
+         &blocks.boundary_tolerance_m,
+         "METRES",
+         "overlaps and gaps between units that are repaired",
+         false,
+         {},
+         0},
+    };
+}
+
+std::vector<Option> bounds_options(algorithms::Bounds& bounds) {
+    return {
+        {"--min", &bounds.minimum, "PEOPLE", "fewest people of a grid", false, {}, 0},
+        {"--max", &bounds.maximum, "PEOPLE", "most people of a grid", false, {}, 1},
+        {"--target",
+         &bounds.target,
+         "PEOPLE",
+         "wanted people of a grid; half-way between the limits when not given",
+         false,
+         {},
+         0},
+    };
+}
+
+void check(const algorithms::Bounds& bounds) {
+    const auto refuse = [](const std::string& message) {
+        throw engine::Error(engine::ErrorCode::usage, message,
+                            "--min 1000 --target 1500 --max 2000");
+    };
+    if (bounds.minimum > bounds.maximum) {
+        refuse(fmt::format("--min \"{}\" is above --max \"{}\"", bounds.minimum, bounds.maximum));
+    }
+    if (bounds.target && !bounds.contains(*bounds.target)) {
+        refuse(fmt::format("--target \"{}\" is not between --min \"{}\" and --max \"{}\"",
+                           *bounds.target, bounds.minimum, bounds.maximum));
+    }
 }
 
 } // namespace evengrid::io::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/plan.hpp"
 #include "io/cli/command.hpp"
 #include "io/read_city.hpp"
 
@@ -10,5 +11,14 @@ namespace evengrid::io::cli {
 /// The options that name what a city is read from, the same for every command that reads one.
 /// \param sources has to live as long as the command.
 std::vector<Option> city_options(CitySources& sources);
+
+/// The options that say how blocks are made.
+std::vector<Option> block_options(engine::BlockOptions& blocks);
+
+/// The options that say how many people a grid may hold.
+std::vector<Option> bounds_options(algorithms::Bounds& bounds);
+
+/// \throws engine::Error (usage) for bounds that are crossed, or a target outside of them.
+void check(const algorithms::Bounds& bounds);
 
 } // namespace evengrid::io::cli

@@ -1,9 +1,11 @@
 #include "algorithms/partition.hpp"
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
+#include "io/cli/blocks.hpp"
 #include "io/cli/compare.hpp"
 #include "io/cli/environment.hpp"
 #include "io/cli/graph.hpp"
+#include "io/cli/inspect.hpp"
 #include "io/cli/interrupt.hpp"
 #include "io/cli/parse.hpp"
 #include "io/cli/partition.hpp"
@@ -54,6 +56,8 @@ Status run(int argc, char** argv) {
         io::cli::forget_library_settings();
         const auto parsed = io::cli::parse(argc, argv,
                                            {
+                                               io::cli::inspect_command(),
+                                               io::cli::blocks_command(),
                                                io::cli::partition_command(),
                                                io::cli::validate_command(),
                                                io::cli::compare_command(),

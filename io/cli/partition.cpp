@@ -35,18 +35,11 @@ struct Arguments {
 
 std::vector<Option> options_of(Arguments& arguments) {
     engine::PlanOptions& plan = arguments.plan;
-    algorithms::Bounds& bounds = plan.partition.bounds;
     std::vector<Option> options = city_options(arguments.sources);
+    for (auto& more : {bounds_options(plan.partition.bounds), block_options(plan.blocks)}) {
+        options.insert(options.end(), more.begin(), more.end());
+    }
     const std::vector<Option> own{
-        {"--min", &bounds.minimum, "PEOPLE", "fewest people of a grid", false, {}, 0},
-        {"--max", &bounds.maximum, "PEOPLE", "most people of a grid", false, {}, 1},
-        {"--target",
-         &bounds.target,
-         "PEOPLE",
-         "wanted people of a grid; half-way between the limits when not given",
-         false,
-         {},
-         0},
         {"--output", &arguments.write.path, "PATH",
          "where the plan goes: a file, or a folder for formats of one layer a file", true},
         {"--format",
@@ -68,41 +61,6 @@ std::vector<Option> options_of(Arguments& arguments) {
          &arguments.threads,
          "NUMBER",
          "threads to work with; 0: one per core. The plan does not depend on it",
-         false,
-         {},
-         0},
-        {"--snap-tolerance",
-         &plan.blocks.snap_tolerance_m,
-         "METRES",
-         "gaps closed between the end of a street and what it was meant to meet",
-         false,
-         {},
-         0},
-        {"--smallest-block",
-         &plan.blocks.smallest_block_m2,
-         "M2",
-         "ground smaller than this joins a neighbour",
-         false,
-         {},
-         0},
-        {"--dual-carriageway",
-         &plan.blocks.dual_carriageway_m,
-         "METRES",
-         "both directions of a street closer than this are one border",
-         false,
-         {},
-         0},
-        {"--widest-street",
-         &plan.blocks.widest_street_m,
-         "METRES",
-         "streets between given blocks that touch no other are shared out up to this width",
-         false,
-         {},
-         0},
-        {"--boundary-tolerance",
-         &plan.blocks.boundary_tolerance_m,
-         "METRES",
-         "overlaps and gaps between units that are repaired",
          false,
          {},
          0},
@@ -136,20 +94,6 @@ PlanFormat format_of(const std::string& name) {
            : name == "geojson" ? PlanFormat::geojson
            : name == "fgb"     ? PlanFormat::flatgeobuf
                                : PlanFormat::geopackage;
-}
-
-void check(const algorithms::Bounds& bounds) {
-    const auto refuse = [](const std::string& message) {
-        throw engine::Error(engine::ErrorCode::usage, message,
-                            "--min 1000 --target 1500 --max 2000");
-    };
-    if (bounds.minimum > bounds.maximum) {
-        refuse(fmt::format("--min \"{}\" is above --max \"{}\"", bounds.minimum, bounds.maximum));
-    }
-    if (bounds.target && !bounds.contains(*bounds.target)) {
-        refuse(fmt::format("--target \"{}\" is not between --min \"{}\" and --max \"{}\"",
-                           *bounds.target, bounds.minimum, bounds.maximum));
-    }
 }
 
 std::vector<engine::Finding> write(const CityInput& input, const engine::Plan& plan,

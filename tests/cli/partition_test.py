@@ -136,6 +136,91 @@ class Partition(Town):
         self.assertFalse(os.path.exists(self.path("plan.gpkg")))
 
 
+class Inspect(Town):
+    """`evengrid inspect` and `evengrid blocks`: the same input, not divided."""
+
+    LAYERS = ("--units", "units.shp", "--buildings", "buildings.shp", "--roads", "roads.shp")
+
+    def inspect(self, *arguments):
+        return run("inspect", *self.LAYERS, *arguments, cwd=self.folder)
+
+    def test_names_the_command_to_run_next_and_it_runs(self):
+        result = self.inspect("--min", "300", "--max", "500")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        command = result.stdout.rstrip().split("\n")[-1].split()
+        self.assertEqual(command[:2], ["evengrid", "partition"])
+        self.assertIn("POP", command)
+        self.assertEqual(run(*command[1:], cwd=self.folder).returncode, 0)
+
+    def test_tells_how_many_grids_a_unit_may_have(self):
+        told = json.loads(self.inspect("--min", "300", "--max", "500", "--json").stdout)
+        self.assertEqual([(u["code"], u["people"], u["fewest_grids"], u["most_grids"], u["reason"]) for u in told["units"]],
+                         [("3502001", 1600, 4, 5, ""), ("3502002", 1600, 4, 5, "")])
+
+    def test_tells_which_units_cannot_be_in_bounds_and_why(self):
+        told = json.loads(self.inspect("--min", "900", "--max", "1000", "--json").stdout)
+        self.assertEqual({u["reason"] for u in told["units"]}, {"no whole number of grids"})
+        told = json.loads(self.inspect("--min", "1700", "--max", "2000", "--json").stdout)
+        self.assertEqual({u["reason"] for u in told["units"]}, {"unit below minimum"})
+
+    def test_lists_ranges_and_what_would_be_mended(self):
+        self.write_buildings(counts={3: "", 7: -5})
+        told = json.loads(self.inspect("--json").stdout)
+        pop = [f for f in told["layers"][1]["fields"] if f["name"] == "POP"][0]
+        self.assertEqual((pop["least"], pop["most"], pop["nulls"], pop["not_numbers"]), (-5, 100, 1, 0))
+        self.assertLessEqual({"no count", "negative count"}, {f["kind"] for f in told["findings"]})
+
+    def test_says_what_would_be_refused_and_with_what_status(self):
+        self.write_buildings(counts={9: "abc"})
+        result = self.inspect("--json")
+        self.assertEqual(result.returncode, 4)
+        self.assertIn('feature 9 holds "abc"', result.stderr)
+        told = json.loads(result.stdout)
+        self.assertEqual([f["not_numbers"] for f in told["layers"][1]["fields"]], [0, 1])
+        self.assertEqual(told["next"], "")
+
+    def test_goes_on_to_the_other_layers_when_one_cannot_be_read(self):
+        os.remove(self.path("units.shx"))
+        result = self.inspect("--json")
+        self.assertEqual(result.returncode, 4)
+        self.assertEqual([bool(layer["refusal"]) for layer in json.loads(result.stdout)["layers"]], [True, False, False])
+
+    def test_writes_blocks_alone(self):
+        result = run("blocks", *self.LAYERS, "--population-field", "POP", "--output", "blocks.gpkg", cwd=self.folder)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn('in blocks                        3,200   "buildings.shp", field POP', result.stdout)
+        self.assertTrue(os.path.exists(self.path("blocks.gpkg")))
+
+
+class Estimates(Town):
+    """People who were not counted one by one."""
+
+    def ledger(self, *arguments, **changed):
+        result = self.partition("--json", *arguments, **{"--population-field": None, **changed})
+        self.assertIn(result.returncode, (0, 3), result.stderr)
+        return [(e["method"], e["reason"], e["people"]) for e in json.loads(result.stdout)["ledger"]]
+
+    def test_counts_households(self):
+        self.assertEqual(self.ledger("--household-field", "POP", "--persons-per-household", "2.5"),
+                         [("field POP x 2.5 people", "", 8000)])
+
+    def test_shares_totals_to_the_person(self):
+        write(self.path("census"), [("N", "N", 8, 0)], [[1001], [2003], [7]],
+              [square(0, 0, 400), square(400, 0, 400), square(0, 1000, 100)])
+        self.assertEqual(self.ledger("--totals", "census.shp", "--totals-field", "N"),
+                         [("totals of field N, by floor area", "", 3004),
+                          ("totals of field N, by floor area", "no dwelling on the ground of the total", 7)])
+
+    def test_tells_people_from_floor_area_and_use(self):
+        squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
+        rows = [[4, "school" if i == 0 else "住宅"] for i in range(32)]
+        write(self.path("buildings"), [("Floor", "N", 4, 0), ("USE", "C", 20, 0)], rows, squares)
+        self.assertEqual(self.ledger(), [("floor area", "", 31 * 40)])
+        with open(self.path("uses.toml"), "w") as table:
+            table.write('m2_per_person = 20\n[[use]]\nnames = ["school"]\nm2_per_person = 16\n')
+        self.assertEqual(self.ledger("--use-table", "uses.toml", "--overwrite"), [("floor area", "", 31 * 80 + 100)])
+
+
 class Findings(Town):
     """What is odd but can be used: listed with its feature, and every person accounted for."""
 

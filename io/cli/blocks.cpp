@@ -1,0 +1,82 @@
+#include "io/cli/blocks.hpp"
+
+#include "engine/plan_findings.hpp"
+#include "engine/quote.hpp"
+#include "io/cli/city_options.hpp"
+#include "io/cli/interrupt.hpp"
+#include "io/cli/text_table.hpp"
+#include "io/write_plan.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+#include <memory>
+
+namespace evengrid::io::cli {
+
+namespace {
+
+struct Arguments {
+    CitySources sources;
+    engine::BlockOptions blocks;
+    std::optional<std::int64_t> most_people;
+    WriteOptions write;
+    bool quiet = false;
+};
+
+std::vector<Option> options_of(Arguments& arguments) {
+    std::vector<Option> options = city_options(arguments.sources);
+    const std::vector<Option> own{
+        {"--max",
+         &arguments.most_people,
+         "PEOPLE",
+         "divide blocks of more people into cells; never when not given",
+         false,
+         {},
+         1},
+        {"--output", &arguments.write.path, "FILE", "GeoPackage that the blocks go to", true},
+        {"--overwrite", &arguments.write.overwrite, "", "replace what is there"},
+        {"--quiet", &arguments.quiet, "", "print no summary"},
+    };
+    for (const auto& more : {block_options(arguments.blocks), own}) {
+        options.insert(options.end(), more.begin(), more.end());
+    }
+    return options;
+}
+
+Status run(Arguments& arguments) {
+    check_target(arguments.write);
+    const CityInput input = read_city(arguments.sources);
+    arguments.blocks.most_people = arguments.most_people;
+    const engine::Blocks blocks = engine::make_blocks(input.city, arguments.blocks);
+    {
+        const Uninterrupted uninterrupted;
+        write_blocks(input, blocks, summarise(input, blocks), arguments.write);
+    }
+    if (!arguments.quiet) {
+        std::cout << row("Units", static_cast<std::int64_t>(input.city.units.size()))
+                  << row("Blocks", static_cast<std::int64_t>(blocks.blocks.size())) << "People\n";
+        for (const engine::LedgerEntry& entry : engine::blocks_ledger(input.city, blocks)) {
+            std::cout << row(
+                "  " + (entry.reason.empty() ? std::string("in blocks") : entry.reason),
+                entry.people,
+                entry.source.empty()
+                    ? entry.method
+                    : fmt::format("{}, {}", engine::quote(entry.source), entry.method));
+        }
+        std::vector<engine::Finding> findings = input.city.findings;
+        findings.insert(findings.end(), blocks.findings.begin(), blocks.findings.end());
+        std::cout << "Findings\n" << findings_table(findings);
+    }
+    return Status::done;
+}
+
+} // namespace
+
+Command blocks_command() {
+    const auto arguments = std::make_shared<Arguments>();
+    return {"blocks", "make the blocks of a city, without dividing it", options_of(*arguments),
+            [arguments] { return run(*arguments); }};
+}
+
+} // namespace evengrid::io::cli

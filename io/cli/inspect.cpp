@@ -1,0 +1,223 @@
+#include "io/cli/inspect.hpp"
+
+#include "engine/error.hpp"
+#include "engine/prospects.hpp"
+#include "engine/quote.hpp"
+#include "io/cli/city_options.hpp"
+#include "io/cli/command_line.hpp"
+#include "io/cli/text_table.hpp"
+#include "io/grouped.hpp"
+#include "io/inspect_layer.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <exception>
+#include <iostream>
+#include <memory>
+
+namespace evengrid::io::cli {
+
+namespace {
+
+using engine::quote;
+
+struct Arguments {
+    CitySources sources;
+    engine::BlockOptions blocks;
+    algorithms::Bounds bounds;
+    bool json = false;
+};
+
+std::vector<Option> options_of(Arguments& arguments) {
+    std::vector<Option> options = city_options(arguments.sources);
+    for (auto& more : {bounds_options(arguments.bounds), block_options(arguments.blocks)}) {
+        options.insert(options.end(), more.begin(), more.end());
+    }
+    options.push_back({"--json", &arguments.json, "", "print all of it as JSON"});
+    return options;
+}
+
+/// All that was found out, as far as it went.
+struct Inspection {
+    std::vector<LayerReport> layers;
+    CityInput input;
+    std::vector<engine::Prospect> prospects;
+    std::vector<engine::Finding> findings; ///< what a run would mend or only mention
+    std::string next;                      ///< the command to run
+    std::exception_ptr refusal;            ///< what stopped it
+};
+
+/// Takes the field that is called like one of people, where none was named.
+void guess_population_field(CitySources& sources, const std::vector<LayerReport>& layers) {
+    const std::string role = sources.buildings.empty() ? "blocks" : "buildings";
+    const bool is_told = sources.people.population_field || sources.people.household_field ||
+                         !sources.people.totals.empty() || !sources.people.raster.empty();
+    for (const LayerReport& layer : layers) {
+        if (!is_told && layer.role == role) {
+            sources.people.population_field = likely_population_field(layer);
+        }
+    }
+}
+
+Inspection inspect(Arguments& arguments) {
+    Inspection found;
+    found.layers = inspect_layers(arguments.sources);
+    guess_population_field(arguments.sources, found.layers);
+    Arguments defaults;
+    found.next = "evengrid partition" +
+                 typed_options(options_of(arguments), options_of(defaults), {"--json"}) +
+                 " --output plan.gpkg";
+    try {
+        check(arguments.bounds);
+        found.input = read_city(arguments.sources);
+        arguments.blocks.most_people = arguments.bounds.maximum;
+        const engine::Blocks blocks = engine::make_blocks(found.input.city, arguments.blocks);
+        found.prospects = engine::unit_prospects(found.input.city, blocks, arguments.bounds);
+        found.findings = found.input.city.findings;
+        found.findings.insert(found.findings.end(), blocks.findings.begin(), blocks.findings.end());
+    } catch (const engine::Error&) {
+        found.refusal = std::current_exception();
+    }
+    return found;
+}
+
+std::string field_line(const FieldReport& field) {
+    std::string line =
+        fmt::format("    {:<24} {}", quote(field.name), field.is_number ? "number" : "text");
+    if (field.least) {
+        line += fmt::format(", {} to {}", *field.least, *field.most);
+    }
+    if (!field.example.empty()) {
+        line += fmt::format(", {} and others", quote(field.example));
+    }
+    if (field.nulls > 0) {
+        line += fmt::format(", {} null", grouped(field.nulls));
+    }
+    if (field.not_numbers > 0) {
+        line += fmt::format(", {} that are no numbers", grouped(field.not_numbers));
+    }
+    return line + '\n';
+}
+
+std::string layer_lines(const LayerReport& layer) {
+    std::string lines = fmt::format("{}: {}\n", layer.role, quote(layer.given));
+    if (!layer.refusal.empty()) {
+        return lines + fmt::format("  refused: {}\n", layer.refusal);
+    }
+    lines += fmt::format("  {} {}", grouped(layer.features),
+                         layer.shape.empty() ? "features" : layer.shape);
+    if (layer.without_geometry > 0) {
+        lines += fmt::format(", {} without geometry", grouped(layer.without_geometry));
+    }
+    lines += fmt::format("; {}",
+                         layer.crs.empty() ? "no coordinate reference system" : quote(layer.crs));
+    lines += layer.encoding.empty() ? "\n" : fmt::format("; text in {}\n", layer.encoding);
+    for (const FieldReport& field : layer.fields) {
+        lines += field_line(field);
+    }
+    return lines;
+}
+
+std::string prospect_line(const engine::Prospect& prospect, const engine::City& city) {
+    const engine::Unit& unit = city.units[index(prospect.unit)];
+    const std::string counts = prospect.fewest > prospect.most ? std::string("none")
+                               : prospect.fewest == prospect.most
+                                   ? fmt::format("{}", prospect.fewest)
+                                   : fmt::format("{} to {}", prospect.fewest, prospect.most);
+    return fmt::format("  {:<24}{:>12}{:>14}   {}\n", quote(unit.code), grouped(prospect.people),
+                       counts, engine::words(prospect.reason));
+}
+
+void print_table(const Inspection& found) {
+    for (const LayerReport& layer : found.layers) {
+        std::cout << layer_lines(layer);
+    }
+    if (!found.findings.empty()) {
+        std::cout << "Findings\n" << findings_table(found.findings);
+    }
+    if (!found.prospects.empty()) {
+        std::cout << fmt::format("{:<26}{:>12}{:>14}   what cannot be met\n", "Units", "people",
+                                 "legal grids");
+        for (const engine::Prospect& prospect : found.prospects) {
+            std::cout << prospect_line(prospect, found.input.city);
+        }
+    }
+    if (!found.refusal) {
+        std::cout << "Next\n  " << found.next << '\n';
+    }
+}
+
+void print_json(const Inspection& found) {
+    using Json = nlohmann::ordered_json;
+    Json json;
+    json["layers"] = Json::array();
+    for (const LayerReport& layer : found.layers) {
+        Json listed{{"role", layer.role},
+                    {"layer", layer.given},
+                    {"features", layer.features},
+                    {"shape", layer.shape},
+                    {"without_geometry", layer.without_geometry},
+                    {"crs", layer.crs},
+                    {"encoding", layer.encoding},
+                    {"refusal", layer.refusal},
+                    {"fields", Json::array()}};
+        for (const FieldReport& field : layer.fields) {
+            Json one{{"name", field.name},
+                     {"type", field.is_number ? "number" : "text"},
+                     {"nulls", field.nulls},
+                     {"not_numbers", field.not_numbers}};
+            if (field.least) {
+                one["least"] = *field.least;
+                one["most"] = *field.most;
+            }
+            listed["fields"].push_back(std::move(one));
+        }
+        json["layers"].push_back(std::move(listed));
+    }
+    json["findings"] = Json::array();
+    for (const engine::Finding& finding : found.findings) {
+        Json one{{"kind", finding.kind}, {"message", finding.message}, {"source", finding.source}};
+        if (finding.src_fid) {
+            one["src_fid"] = *finding.src_fid;
+        }
+        json["findings"].push_back(std::move(one));
+    }
+    json["units"] = Json::array();
+    for (const engine::Prospect& prospect : found.prospects) {
+        const engine::Unit& unit = found.input.city.units[index(prospect.unit)];
+        json["units"].push_back({{"code", unit.code},
+                                 {"name", unit.name},
+                                 {"people", prospect.people},
+                                 {"blocks", prospect.blocks},
+                                 {"fewest_grids", prospect.fewest},
+                                 {"most_grids", prospect.most},
+                                 {"reason", engine::words(prospect.reason)}});
+    }
+    json["next"] = found.refusal ? "" : found.next;
+    std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+Status run(Arguments& arguments) {
+    const Inspection found = inspect(arguments);
+    if (arguments.json) {
+        print_json(found);
+    } else {
+        print_table(found);
+    }
+    if (found.refusal) {
+        std::cout.flush();
+        std::rethrow_exception(found.refusal);
+    }
+    return Status::done;
+}
+
+} // namespace
+
+Command inspect_command() {
+    const auto arguments = std::make_shared<Arguments>();
+    return {"inspect", "look at the input of a run without dividing anything",
+            options_of(*arguments), [arguments] { return run(*arguments); }};
+}
+
+} // namespace evengrid::io::cli
