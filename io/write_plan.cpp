@@ -57,10 +57,10 @@ void write_style_table(VectorTarget& target, const std::vector<std::string>& lay
                         {"owner", WrittenType::text},
                         {"ui", WrittenType::text},
                         {"update_time", WrittenType::time}});
-    for (const LayerStyle& style : plan_styles()) {
+    for (const LayerStyle& style : plan_styles(Wording::both)) {
         if (std::find(layers.begin(), layers.end(), style.layer) != layers.end()) {
-            target.add({"", "", style.layer, style.geometry, style.layer, style.qml, "", true,
-                        style.description, "", "", file_date() + "T00:00:00Z"},
+            target.add({"", "", style.layer, style.geometry, style.layer, qml_document(style), "",
+                        true, style.description, "", "", file_date() + "T00:00:00Z"},
                        {});
         }
     }
@@ -69,9 +69,9 @@ void write_style_table(VectorTarget& target, const std::vector<std::string>& lay
 /// QGIS reads the style of a file from a .qml beside it.
 void write_style_files(const std::filesystem::path& folder,
                        const std::vector<std::string>& layers) {
-    for (const LayerStyle& style : plan_styles()) {
+    for (const LayerStyle& style : plan_styles(Wording::both)) {
         if (std::find(layers.begin(), layers.end(), style.layer) != layers.end()) {
-            write_file(folder / (style.layer + ".qml"), style.qml);
+            write_file(folder / (style.layer + ".qml"), qml_document(style));
         }
     }
 }
