@@ -1,5 +1,7 @@
 #include "io/field_names.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace evengrid::io {
@@ -30,7 +32,7 @@ void FieldNames::reserve(const std::string& name) {
 std::string FieldNames::take(const std::string& wanted) {
     std::string name = cut(wanted, m_longest);
     for (int number = 1; !m_taken.insert(lower(name)).second; ++number) {
-        const std::string suffix = "_" + std::to_string(number);
+        const std::string suffix = fmt::format("_{}", number);
         name = cut(wanted, m_longest - suffix.size()) + suffix;
     }
     return name;

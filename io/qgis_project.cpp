@@ -1,6 +1,7 @@
 #include "io/qgis_project.hpp"
 
 #include "engine/error.hpp"
+#include "engine/geometry.hpp"
 #include "engine/quote.hpp"
 #include "io/drivers.hpp"
 #include "io/styles.hpp"
@@ -31,7 +32,7 @@ struct ProjectLayer {
 
 struct Opened {
     std::vector<ProjectLayer> layers; ///< from the top of the map to its bottom
-    OGREnvelope extent;               ///< of the grids
+    engine::Box extent;               ///< of the grids
     std::string wkt;
     std::string proj4;
     std::string authority; ///< "EPSG:4547"; empty where the reference system has none
@@ -52,12 +53,14 @@ Opened open_plan(const std::string& plan, const std::string& project, Wording wo
     const GDALDatasetUniquePtr data(
         GDALDataset::Open(plan.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
     OGRLayer* grids = data ? data->GetLayerByName("grids") : nullptr;
-    Opened opened;
-    if (!grids || grids->GetExtent(&opened.extent) != OGRERR_NONE || !grids->GetSpatialRef()) {
+    OGREnvelope extent;
+    if (!grids || grids->GetExtent(&extent) != OGRERR_NONE || !grids->GetSpatialRef()) {
         throw engine::Error(engine::ErrorCode::input,
                             "cannot read a plan from " + engine::quote(plan),
                             "a GeoPackage that evengrid partition wrote");
     }
+    Opened opened;
+    opened.extent = {extent.MinX, extent.MinY, extent.MaxX, extent.MaxY};
     const OGRSpatialReference& crs = *grids->GetSpatialRef();
     opened.wkt = as_text(crs, false);
     opened.proj4 = as_text(crs, true);
@@ -81,6 +84,13 @@ std::string reference_system(const Opened& opened) {
     return fmt::format(
         "<spatialrefsys><wkt>{}</wkt><proj4>{}</proj4><authid>{}</authid></spatialrefsys>",
         escaped_xml(opened.wkt), escaped_xml(opened.proj4), escaped_xml(opened.authority));
+}
+
+/// Corners to the millimetre, or to as much of a degree.
+std::string extent(std::string_view tag, const engine::Box& box, const std::string& elements = {}) {
+    return fmt::format(
+        R"(<{0} xmin="{1:.12g}" ymin="{2:.12g}" xmax="{3:.12g}" ymax="{4:.12g}">{5}</{0}>)", tag,
+        box.min_x_m, box.min_y_m, box.max_x_m, box.max_y_m, elements);
 }
 
 std::string_view geometry_word(OGRwkbGeometryType type) {
@@ -151,8 +161,8 @@ constexpr Place title_place{12, 10, 186, 10};
 constexpr Place facts_place{12, 20, 186, 8};
 constexpr Place map_place{12, 30, 186, 210};
 constexpr Place arrow_place{182, 34, 12, 14};
-constexpr Place legend_place{12, 244, 110, 46};
-constexpr Place scale_place{130, 246, 66, 14};
+constexpr Place legend_place{12, 244, 125, 46};
+constexpr Place scale_place{144, 246, 54, 14};
 
 /// QGIS wants every item to have an id of its own; these are numbered.
 std::string item_id(int number) {
@@ -181,13 +191,18 @@ std::string label(int number, const Place& place, const std::string& text, int p
                     points, bold ? 75 : 50));
 }
 
-std::string map_item(const OGREnvelope& box) {
+/// The map; its extent is grown to the shape of its place, since QGIS would shrink the place
+/// instead.
+std::string map_item(const engine::Box& box) {
+    const double m_per_mm = std::max((box.max_x_m - box.min_x_m) / map_place.wide_mm,
+                                     (box.max_y_m - box.min_y_m) / map_place.high_mm);
+    const double x = (box.min_x_m + box.max_x_m) / 2, half_x = m_per_mm * map_place.wide_mm / 2;
+    const double y = (box.min_y_m + box.max_y_m) / 2, half_y = m_per_mm * map_place.high_mm / 2;
     return item(
         map_number, 65639, map_place,
         R"( frame="true" background="true" keepLayerSet="false" followPreset="false" drawCanvasItems="false" mapRotation="0")",
-        fmt::format(
-            R"(<Extent xmin="{:.9g}" ymin="{:.10g}" xmax="{:.9g}" ymax="{:.10g}"/><LayerSet/><AtlasMap atlasDriven="1" scalingMode="2" margin="0.15"/>)",
-            box.MinX, box.MinY, box.MaxX, box.MaxY));
+        extent("Extent", {x - half_x, y - half_y, x + half_x, y + half_y}) +
+            R"(<LayerSet/><AtlasMap atlasDriven="1" scalingMode="2" margin="0.15"/>)");
 }
 
 std::string legend_item(const Opened& opened, Wording wording) {
@@ -203,13 +218,13 @@ std::string legend_item(const Opened& opened, Wording wording) {
                                        {"symbol", 8},
                                        {"symbolLabel", 8}}) {
         styles += fmt::format(
-            R"(<style name="{}" alignment="1" marginTop="1"><styleFont description="Sans Serif,{},-1,5,50,0,0,0,0,0" style=""/></style>)",
-            name, points);
+            R"(<style name="{}" alignment="1" marginTop="1.5" marginLeft="{}"><styleFont description="Sans Serif,{},-1,5,50,0,0,0,0,0" style=""/></style>)",
+            name, name == std::string_view("symbolLabel") ? 2 : 0, points);
     }
     return item(
         legend_number, 65642, legend_place,
         fmt::format(
-            R"( title="{}" map_uuid="{}" columnCount="2" splitLayer="1" equalColumnWidth="0" columnSpace="4" symbolWidth="6" symbolHeight="3" boxSpace="0" resizeToContents="0" legendFilterByAtlas="0" background="false" frame="false" fontColor="#212529")",
+            R"( title="{}" map_uuid="{}" columnCount="2" splitLayer="0" equalColumnWidth="0" columnSpace="4" symbolWidth="6" symbolHeight="3" boxSpace="0" resizeToContents="0" legendFilterByAtlas="0" background="false" frame="false" fontColor="#212529")",
             escaped_xml(told(wording, {"Legend", "图例"})), item_id(map_number)),
         "<styles>" + styles + "</styles><layer-tree-group>" + tree + "</layer-tree-group>");
 }
@@ -237,10 +252,13 @@ std::string layouts(const Opened& opened, Wording wording) {
     const auto grids =
         std::find_if(opened.layers.begin(), opened.layers.end(),
                      [](const ProjectLayer& layer) { return layer.style.layer == "grids"; });
-    const std::string facts = told(
-        wording == Wording::chinese ? Wording::chinese : Wording::english,
-        {R"([% "population" %] people in [% "households" %] households, [% "buildings" %] buildings. [% "reason" %])",
-         R"(人口 [% "population" %]，户数 [% "households" %]，建筑 [% "buildings" %]。[% "reason" %])"});
+    const auto fact = [&](Phrase name, std::string_view expression) {
+        return fmt::format("{}: [% {} %]    ", told(wording, name), expression);
+    };
+    const std::string facts = fact({"People", "人口"}, R"("population")") +
+                              fact({"Households", "户数"}, R"("households")") +
+                              fact({"Buildings", "建筑"}, R"("buildings")") +
+                              R"([% if("in_bounds", '', represent_value("reason")) %])";
     std::string text = fmt::format(
         R"(<Layouts><Layout name="{}" units="mm" printResolution="200"><PageCollection><symbol type="fill" name="" alpha="1"><layer class="SimpleFill" enabled="1" pass="0" locked="0"><Option type="Map">{}{}</Option></layer></symbol>)",
         escaped_xml(told(wording, {"Grid sheets", "网格图"})),
@@ -268,13 +286,10 @@ std::string qgis_project(const std::string& plan, const std::string& project, Wo
     }
     return fmt::format(
         R"(<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis version="3.22.0" projectname="{0}"><title>{0}</title><projectCrs>{1}</projectCrs>{2}<projectlayers>{3}</projectlayers><layerorder>{4}</layerorder><properties><Paths><Absolute type="bool">false</Absolute></Paths></properties>{5}<ProjectViewSettings UseProjectScales="0"><Scales/><DefaultViewExtent{6}>{7}</DefaultViewExtent></ProjectViewSettings></qgis>
+<qgis version="3.22.0" projectname="{0}"><title>{0}</title><projectCrs>{1}</projectCrs>{2}<projectlayers>{3}</projectlayers><layerorder>{4}</layerorder><properties><SpatialRefSys><ProjectionsEnabled type="int">1</ProjectionsEnabled></SpatialRefSys><Paths><Absolute type="bool">false</Absolute></Paths></properties>{5}<ProjectViewSettings UseProjectScales="0"><Scales/>{6}</ProjectViewSettings></qgis>
 )",
         escaped_xml(opened.title), crs, layer_tree(opened, wording), layers, order,
-        layouts(opened, wording),
-        fmt::format(R"( xmin="{:.9g}" ymin="{:.10g}" xmax="{:.9g}" ymax="{:.10g}")",
-                    opened.extent.MinX, opened.extent.MinY, opened.extent.MaxX, opened.extent.MaxY),
-        crs);
+        layouts(opened, wording), extent("DefaultViewExtent", opened.extent, crs));
 }
 
 } // namespace evengrid::io

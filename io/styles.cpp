@@ -57,7 +57,10 @@ LayerStyle grids(Wording wording) {
                               fill("5", "239,138,98,255", outline, width_mm)},
                              {R"(not "in_bounds" and "deviation" > 1)",
                               {"far above the maximum", "远超上限"},
-                              fill("6", "178,24,43,255", outline, width_mm)}});
+                              fill("6", "178,24,43,255", outline, width_mm)},
+                             {"$id = @atlas_featureid", // nothing, but on the sheets of an atlas
+                              {"grid of this sheet", "本页网格"},
+                              fill("7", "255,255,255,0", "255,127,0,255", "1.6", "no")}});
     const std::string fields = qml::fields(
         wording,
         {grid_field,
@@ -84,11 +87,9 @@ LayerStyle grids(Wording wording) {
          {"area_m2", {"Area (m²)", "面积"}},
          {"perim_m", {"Perimeter (m)", "周长"}},
          {"compact", {"Compactness", "紧凑度"}},
-                  {"pop_low", {"People, at least", "人口下限"}},
-                  {"pop_high", {"People, at most", "人口上限"}},
-                  {"at_risk",
-                   {"At risk", "有风险"},
-                   {{"true", {"yes", "是"}}, {"false", {"no", "否"}}}}});
+         {"pop_low", {"People, at least", "人口下限"}},
+         {"pop_high", {"People, at most", "人口上限"}},
+         {"at_risk", {"At risk", "有风险"}, {{"true", {"yes", "是"}}, {"false", {"no", "否"}}}}});
     const std::string tip = map_tip(
         R"("code")", fmt::format("<b>{}</b> {}<br>{}: {} / {}<br>{}", qml::html_of_field("code"),
                                  qml::html_of_field("name"), told(wording, people_field.alias),

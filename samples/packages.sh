@@ -17,7 +17,7 @@ packages=(
     python3 python3-gdal gdal-bin # tests of the command line, reading what it wrote
 )
 programs=(
-    qgis python3-qgis xvfb fonts-dejavu-core
+    qgis python3-qgis python3-pil fonts-dejavu-core
     chromium npm poppler-utils fonts-noto-cjk
 )
 

@@ -20,7 +20,7 @@ echo "A town of 8 communities, divided into grids of 1,000 to 2,000 people:"
 echo
 status=0
 "$evengrid" partition \
-    --buildings $town/buildings.shp --population-field POP \
+    --buildings $town/buildings.shp --population-field POP --household-field HOUSEHOLDS \
     --units $town/communities.shp \
     --roads $town/roads.shp --railways $town/railways.shp \
     --water $town/rivers.shp --water $town/water.shp \

@@ -28,6 +28,7 @@ struct Arguments {
     std::string format = "gpkg";
     std::int64_t threads = 0;
     std::string report;
+    std::string qgis_project;
     bool json = false;
     bool quiet = false;
     bool no_progress = false;
@@ -75,6 +76,8 @@ std::vector<Option> options_of(Arguments& arguments) {
          "water, railways and motorways do not part the ground"},
         {"--report", &arguments.report, "FILE",
          "also show the plan in a page for a browser; see evengrid report"},
+        {"--qgis-project", &arguments.qgis_project, "FILE",
+         "also write a QGIS project that shows the plan; see evengrid report"},
         {"--json", &arguments.json, "", "print the summary as JSON"},
         {"--quiet", &arguments.quiet, "", "print no summary"},
         {"--no-progress", &arguments.no_progress, "", "show no progress, also on a terminal"},
@@ -107,21 +110,24 @@ std::string command_of(Arguments& arguments) {
     Arguments defaults;
     return "evengrid partition" +
            typed_options(options_of(arguments), options_of(defaults),
-                         {"--output", "--format", "--overwrite", "--threads", "--report", "--json",
-                          "--quiet", "--no-progress"}) +
+                         {"--output", "--format", "--overwrite", "--threads", "--report",
+                          "--qgis-project", "--json", "--quiet", "--no-progress"}) +
            " --output plan.gpkg";
 }
 
-/// The page that `--report` asks for, written in the manner of `evengrid report`.
+/// What `--report` and `--qgis-project` ask for, written in the manner of `evengrid report`.
 ReportOptions report_of(const Arguments& arguments) {
-    if (!arguments.report.empty() && arguments.write.format != PlanFormat::geopackage) {
+    const bool is_wanted = !arguments.report.empty() || !arguments.qgis_project.empty();
+    if (is_wanted && arguments.write.format != PlanFormat::geopackage) {
         throw engine::Error(engine::ErrorCode::usage,
-                            "--report is made from a GeoPackage, but --format is \"" +
+                            "--report and --qgis-project are made from a GeoPackage, but --format "
+                            "is \"" +
                                 arguments.format + "\"",
                             "--format gpkg");
     }
     ReportOptions report;
     report.page = arguments.report;
+    report.project = arguments.qgis_project;
     report.overwrite = arguments.write.overwrite;
     return report;
 }
@@ -147,7 +153,7 @@ Status run(Arguments& arguments) {
     summary.emplace_back("command", command_of(arguments));
     std::vector<engine::Finding> findings = write(input, plan, summary, arguments.write);
     findings.insert(findings.begin(), plan.findings.begin(), plan.findings.end());
-    if (!report.page.empty()) {
+    if (!report.page.empty() || !report.project.empty()) {
         write_reports(arguments.write.path, report);
     }
     stopwatch.lap("write");

@@ -23,6 +23,8 @@ std::vector<Option> options_of(Arguments& arguments) {
         {"--html", &report.page, "FILE",
          "page for a browser; beside the plan when nothing else is asked for"},
         {"--png", &report.picture, "FILE", "picture of the plan"},
+        {"--qgis-project", &report.project, "FILE",
+         "QGIS project: layers in groups, styled, and a sheet to print for every grid"},
         {"--width", &picture.width_px, "PIXELS", "width of the picture", false, {}, 200},
         {"--height", &picture.height_px, "PIXELS", "height of the picture", false, {}, 200},
         {"--dpi",
@@ -36,7 +38,7 @@ std::vector<Option> options_of(Arguments& arguments) {
         {"--lang",
          &arguments.language,
          "LANGUAGE",
-         "language of the picture and the manual; the page has both",
+         "language of the picture, the manual and the QGIS project; the page has both",
          false,
          {"en", "zh"}},
         {"--existing", &report.existing, "LAYER",
@@ -50,7 +52,8 @@ std::vector<Option> options_of(Arguments& arguments) {
 Status run(Arguments& arguments) {
     ReportOptions& report = arguments.report;
     report.language = arguments.language == "zh" ? Language::chinese : Language::english;
-    if (report.page.empty() && report.picture.empty() && report.manual.empty()) {
+    if (report.page.empty() && report.picture.empty() && report.manual.empty() &&
+        report.project.empty()) {
         report.page = std::filesystem::path(arguments.plan).replace_extension(".html").string();
     }
     check_report_targets(report);

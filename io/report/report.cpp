@@ -1,6 +1,7 @@
 #include "io/report/report.hpp"
 
 #include "io/aside.hpp"
+#include "io/qgis_project.hpp"
 #include "io/report/existing_plan.hpp"
 #include "io/report/manual.hpp"
 #include "io/report/plan_file.hpp"
@@ -21,7 +22,8 @@ void write(const std::string& path, const std::string& bytes, bool overwrite) {
 } // namespace
 
 void check_report_targets(const ReportOptions& options) {
-    for (const std::string& target : {options.page, options.picture, options.manual}) {
+    for (const std::string& target :
+         {options.page, options.picture, options.manual, options.project}) {
         if (!target.empty()) {
             check_target(target, false, options.overwrite);
         }
@@ -42,6 +44,11 @@ void write_reports(const std::string& plan, const ReportOptions& options) {
     }
     if (!options.manual.empty()) {
         write(options.manual, draw_manual(file, options.language, file_date()), options.overwrite);
+    }
+    if (!options.project.empty()) {
+        const bool chinese = options.language == Language::chinese;
+        const Wording wording = chinese ? Wording::chinese : Wording::english;
+        write(options.project, qgis_project(plan, options.project, wording), options.overwrite);
     }
 }
 

@@ -12,7 +12,8 @@ struct ReportOptions {
     std::string picture; ///< a PNG file
     PictureOptions picture_options;
     std::string manual;                    ///< a PDF file
-    Language language = Language::english; ///< of the picture and the manual
+    std::string project;                   ///< a QGIS project
+    Language language = Language::english; ///< of the picture, the manual and the project
     std::string existing;                  ///< layer of the grids in force before; empty: none
     std::string compound_field;            ///< of the buildings; empty: found by its name
     bool overwrite = false;                ///< replace what is there
