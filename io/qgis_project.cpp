@@ -74,7 +74,8 @@ Opened open_plan(const std::string& plan, const std::string& project, Wording wo
     for (LayerStyle& style : plan_styles(wording)) {
         if (OGRLayer* layer = data->GetLayerByName(style.layer.c_str())) {
             const std::string source = fmt::format("./{}|layername={}", way, style.layer);
-            opened.layers.push_back({std::move(style), source, layer->GetGeomType()});
+            opened.layers.insert(opened.layers.begin(),
+                                 {std::move(style), source, layer->GetGeomType()});
         }
     }
     return opened;

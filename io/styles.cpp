@@ -209,11 +209,11 @@ LayerStyle findings(Wording wording) {
 } // namespace
 
 std::vector<LayerStyle> plan_styles(Wording wording) {
-    return {findings(wording),
-            borders(wording),
-            buildings(wording),
+    return {grids(wording),
             blocks(wording),
-            grids(wording),
+            buildings(wording),
+            borders(wording),
+            findings(wording),
             {"summary", told(wording, {"Summary", "摘要"}), "", "Summary", "",
              qml::fields(wording, {{"key", {"What", "项目"}}, {"value", {"Value", "值"}}})}};
 }

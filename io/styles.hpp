@@ -17,7 +17,7 @@ struct LayerStyle {
     std::string elements;    ///< what the element holds
 };
 
-/// The styles of all layers of a plan, from the top of the map to its bottom.
+/// The styles of all layers of a plan, from the bottom of the map to its top.
 ///
 /// Grids: neutral within bounds, blue below the minimum and red above the maximum, in the steps of
 /// ColorBrewer's RdBu, which people who see few colours can tell apart; labelled with number and
