@@ -6,6 +6,7 @@
 #include "io/field_names.hpp"
 #include "io/gdal_messages.hpp"
 #include "io/gdal_options.hpp"
+#include "io/personal_fields.hpp"
 #include "io/write_file.hpp"
 
 #include <fmt/format.h>
@@ -137,21 +138,49 @@ OGRwkbGeometryType common_type(OGRLayer& layer) {
 }
 
 /// Copies the fields of a feature; one whose type the copy does not have becomes text.
-void copy_fields(OGRFeature& from, OGRFeature& to) {
-    for (int i = 0; i < from.GetFieldCount(); ++i) {
+/// \param fields of `from` that the first fields of `to` are copies of
+void copy_fields(OGRFeature& from, OGRFeature& to, const std::vector<int>& fields) {
+    int copy = -1;
+    for (const int i : fields) {
+        ++copy;
         if (!from.IsFieldSet(i)) {
             continue;
         }
         if (from.IsFieldNull(i)) {
-            to.SetFieldNull(i);
-        } else if (from.GetFieldDefnRef(i)->GetType() == to.GetFieldDefnRef(i)->GetType()) {
-            to.SetField(i, from.GetRawFieldRef(i));
+            to.SetFieldNull(copy);
+        } else if (from.GetFieldDefnRef(i)->GetType() == to.GetFieldDefnRef(copy)->GetType()) {
+            to.SetField(copy, from.GetRawFieldRef(i));
         } else {
             char* json = from.GetFieldAsSerializedJSon(i);
-            to.SetField(i, json ? json : from.GetFieldAsString(i));
+            to.SetField(copy, json ? json : from.GetFieldAsString(i));
             CPLFree(json);
         }
     }
+}
+
+/// What each field of a layer seems to tell of single persons (`personal_kind`).
+std::vector<std::string_view> personal_kinds(OGRLayer& layer) {
+    constexpr int most = 1000; // features looked at
+    const OGRFeatureDefn& schema = *layer.GetLayerDefn();
+    const auto count = static_cast<std::size_t>(schema.GetFieldCount());
+    std::vector<std::vector<std::string>> values(count);
+    int seen = 0;
+    for (const OGRFeatureUniquePtr& feature : layer) {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (feature->IsFieldSetAndNotNull(static_cast<int>(i))) {
+                values[i].emplace_back(feature->GetFieldAsString(static_cast<int>(i)));
+            }
+        }
+        if (++seen == most) {
+            break;
+        }
+    }
+    std::vector<std::string_view> kinds;
+    for (std::size_t i = 0; i < count; ++i) {
+        const OGRFieldDefn& field = *schema.GetFieldDefn(static_cast<int>(i));
+        kinds.push_back(personal_kind(field.GetNameRef(), field.GetType() == OFTString, values[i]));
+    }
+    return kinds;
 }
 
 /// A value as text that every exact format gives back: a date is a time for some of them.
@@ -271,7 +300,7 @@ struct VectorTarget::State {
     void create_field(OGRFieldDefn& field);
     void create_fields(const std::vector<WrittenField>& fields);
     void add(OGRFeature& feature);
-    void copy_features(OGRLayer& from,
+    void copy_features(OGRLayer& from, const std::vector<int>& fields,
                        const std::function<std::vector<WrittenValue>(std::int64_t)>& values);
     void read_back() const;
     void write_drafts() const;
@@ -394,7 +423,8 @@ void VectorTarget::State::add(OGRFeature& feature) {
 }
 
 void VectorTarget::State::copy_features(
-    OGRLayer& from, const std::function<std::vector<WrittenValue>(std::int64_t)>& values) {
+    OGRLayer& from, const std::vector<int>& fields,
+    const std::function<std::vector<WrittenValue>(std::int64_t)>& values) {
     std::unique_ptr<OGRCoordinateTransformation> to_target;
     if (const OGRSpatialReference* theirs = from.GetSpatialRef(); theirs && !theirs->IsSame(&crs)) {
         to_target.reset(OGRCreateCoordinateTransformation(theirs, &crs));
@@ -404,8 +434,8 @@ void VectorTarget::State::copy_features(
     const bool is_multi = OGR_GT_IsSubClassOf(type, wkbGeometryCollection) != 0;
     for (const OGRFeatureUniquePtr& feature : from) {
         OGRFeature copy(layer->GetLayerDefn());
-        copy_fields(*feature, copy);
-        int field = feature->GetFieldCount();
+        copy_fields(*feature, copy, fields);
+        int field = static_cast<int>(fields.size());
         for (const WrittenValue& value : values(feature->GetFID())) {
             set_value(copy, field++, value);
         }
@@ -519,9 +549,20 @@ VectorTarget::copy_layer(const std::string& name, const LayerToCopy& source,
     }
     m_state->begin(name, common_type(*layer), all_names);
     std::vector<ChangedField> changed;
+    std::vector<int> fields;
+    const std::vector<std::string_view> kinds = personal_kinds(*layer);
     for (int i = 0; i < schema.GetFieldCount(); ++i) {
         OGRFieldDefn field(schema.GetFieldDefn(i));
         const std::string old_name = field.GetNameRef();
+        if (const auto kind = kinds[static_cast<std::size_t>(i)];
+            !kind.empty() && !source.keep_personal) {
+            changed.push_back({old_name, old_name,
+                               fmt::format("not copied, for it seems to hold {}; "
+                                           "--keep-personal-fields copies it",
+                                           kind)});
+            continue;
+        }
+        fields.push_back(i);
         const std::string new_name = names.take(old_name);
         field.SetName(new_name.c_str());
         if (new_name != old_name) {
@@ -538,7 +579,7 @@ VectorTarget::copy_layer(const std::string& name, const LayerToCopy& source,
         m_state->create_field(field);
     }
     m_state->create_fields(further);
-    m_state->copy_features(*layer, values);
+    m_state->copy_features(*layer, fields, values);
     return changed;
 }
 

@@ -39,12 +39,13 @@ using WrittenShape =
 
 /// A layer of a file whose features are copied.
 struct LayerToCopy {
-    std::string path;       ///< as GDAL opens it
-    std::string layer_name; ///< empty: the first
-    std::string encoding;   ///< of its text, as GDAL names it; empty: as the file says
+    std::string path;           ///< as GDAL opens it
+    std::string layer_name;     ///< empty: the first
+    std::string encoding;       ///< of its text, as GDAL names it; empty: as the file says
+    bool keep_personal = false; ///< copy also what seems to tell of single persons
 };
 
-/// A field of a copied layer that could not be copied as it is.
+/// A field of a copied layer that was not copied, or not as it is.
 struct ChangedField {
     std::string from;
     std::string to;

@@ -21,6 +21,8 @@ struct WriteOptions {
     std::string path; ///< a file for GeoPackage, a folder for the others
     PlanFormat format = PlanFormat::geopackage;
     bool overwrite = false; ///< replace what is there
+    /// Copy also fields of the buildings that seem to tell of single persons (`personal_kind`).
+    bool keep_personal_fields = false;
 };
 
 /// Complains about a target that could not be written, before the work is done in vain.

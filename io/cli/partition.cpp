@@ -50,6 +50,9 @@ std::vector<Option> options_of(Arguments& arguments) {
          false,
          {"gpkg", "shp", "geojson", "fgb"}},
         {"--overwrite", &arguments.write.overwrite, "", "replace what is there"},
+        {"--keep-personal-fields", &arguments.write.keep_personal_fields, "",
+         "copy also fields of the buildings that seem to hold names, numbers or addresses of "
+         "persons"},
         {"--seed", &plan.partition.seed, "NUMBER",
          "start of the random numbers; the same seed gives the same plan"},
         {"--effort",
