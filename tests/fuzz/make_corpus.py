@@ -1,0 +1,81 @@
+"""Draws the seeds of the fuzz targets: make_corpus.py FOLDER makes FOLDER/TARGET/NAME."""
+
+import struct
+import sys
+from pathlib import Path
+
+import shapefile
+import town
+
+NAN, APART = float("nan"), float("-inf")
+
+
+def framed(files, name):
+    members = (files.get(f"{name}.{extension}", b"") for extension in
+               ("shp", "shx", "dbf", "prj", "cpg"))
+    return b"".join(struct.pack("<I", len(member)) + member for member in members)
+
+
+def corners(*points):
+    return b"".join(struct.pack("<2d", *point) for point in points)
+
+
+def tables():
+    text, number = shapefile.text("T", 6), shapefile.number("N", 6)
+    yield "empty", shapefile.table([text], [])
+    yield "one_row", shapefile.table([text, number], [["abc", 7]])
+    yield "gbk", shapefile.table([text], [["东门"]], "gbk")
+    yield "cut_character", shapefile.table([text], [["东门楼".encode()[:5]]])
+    yield "no_numbers", shapefile.table([number], [[b"abc"], [b"******"], [b"1e3"], [b"nan"], [b"-1"], [b""]])
+    yield "wide_text", shapefile.table([("T", "C", 254, 0)], [["x" * 254]])
+    yield "fractions", shapefile.table([shapefile.number("N", 9, 3)], [[1.25]])
+
+
+def geometries():
+    yield "square", corners((0, 0), (0, 9), (9, 9), (9, 0))
+    yield "bowtie", corners((0, 0), (9, 9), (9, 0), (0, 9))
+    yield "hole", corners((0, 0), (0, 9), (9, 9), (9, 0), (NAN, 0), (2, 2), (4, 2), (4, 4))
+    yield "hole_outside", corners((0, 0), (0, 9), (9, 9), (NAN, 0), (20, 2), (40, 2), (40, 4))
+    yield "two_overlapping", corners((0, 0), (0, 9), (9, 9), (APART, 0), (1, 2), (1, 8), (8, 8))
+    yield "spike", corners((0, 0), (0, 9), (9, 9), (9, 99), (9, 9), (9, 0))
+    yield "sliver", corners((0, 0), (1e6, 1e-9), (2e6, 0))
+    yield "repeated", corners((0, 0), (0, 0), (0, 9), (0, 9), (9, 9))
+    yield "star", corners((0, 0), (5, 9), (9, 0), (0, 6), (10, 6))
+    yield "flat", corners((0, 0), (5, 0), (9, 0))
+    yield "large", corners((-1e10, -1e10), (-1e10, 1e10), (1e10, 1e10), (1e10, -1e10))
+
+
+def templates():
+    yield "usual", "{county:6}{street:3}{community:3}{seq:03}".encode()
+    yield "named", "{unit_name}第{seq}网格\0东门".encode()
+    yield "braces", b"{{{seq}}}"
+    yield "open", b"{seq"
+    yield "wide", b"{seq:099999999999}"
+    yield "or_more", b"{unit}-{seq:03+}"
+
+
+def use_tables():
+    yield "rows", '[[use]]\nnames = ["residential", "住宅"]\nm2_per_person = 38.0\n'.encode()
+    yield "numbers", b"storey_m = 3.0\nlowest_m = 2.6\n"
+    yield "unknown_key", b"storeys = 3\n"
+    yield "no_toml", b"= [[\n"
+
+
+def main(folder):
+    files = town.town(1)
+    seeds = {
+        "dbf_scan": dict(tables()) | {"buildings": files["buildings.dbf"][:600]},
+        "shapefile": {name: framed(files, name) for name in ("units", "roads")},
+        "geometry": dict(geometries()),
+        "code_template": dict(templates()),
+        "use_table": dict(use_tables()),
+    }
+    for target, named in seeds.items():
+        for name, content in named.items():
+            path = Path(folder) / target / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
