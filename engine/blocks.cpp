@@ -3,9 +3,9 @@
 #include "algorithms/parallel.hpp"
 #include "engine/along.hpp"
 #include "engine/cells.hpp"
-#include "engine/fill_streets.hpp"
 #include "engine/fit_units.hpp"
 #include "engine/geos.hpp"
+#include "engine/given_blocks.hpp"
 #include "engine/number_blocks.hpp"
 #include "engine/street_faces.hpp"
 #include "engine/tessellation.hpp"
@@ -42,25 +42,14 @@ Point first_corner(const MultiPolygon& ground) {
 
 // ---- the first tiles ----------------------------------------------------------------------------
 
-void use_given_blocks(const std::vector<GivenBlock>& blocks, std::vector<UnitWork>& units) {
-    for (const auto& block : blocks) {
-        units[index(block.unit)].tiles.push_back(
-            {on_fine_grid(block.ground), BlockKind::given, block.people, block.households});
+void use_given_blocks(const City& city, const BlockOptions& options, std::vector<UnitWork>& units,
+                      Blocks& blocks) {
+    auto given = given_tiles(city, options);
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        units[i].tiles = std::move(given.of_unit[i]);
     }
-}
-
-Finding streets_filled(const City& city, double widest_street_m) {
-    return {
-        "streets between blocks",
-        Severity::note,
-        fmt::format("most of the {} blocks touch no other; the streets between them, up to {} m "
-                    "wide, were shared out among the blocks beside them",
-                    city.given_blocks.size(), widest_street_m),
-        "",
-        std::nullopt,
-        "",
-        std::nullopt,
-        std::nullopt};
+    blocks.ledger = std::move(given.ledger);
+    blocks.findings = std::move(given.findings);
 }
 
 void divide_along_lines(const City& city, const FittedUnits& fitted, const BlockOptions& options,
@@ -276,12 +265,7 @@ Blocks make_blocks(const City& city, const BlockOptions& options) {
     Blocks blocks;
     std::vector<UnitWork> units(city.units.size());
     if (!city.given_blocks.empty()) {
-        if (lie_apart(city.given_blocks)) {
-            use_given_blocks(fill_streets(city.given_blocks, options.widest_street_m), units);
-            blocks.findings.push_back(streets_filled(city, options.widest_street_m));
-        } else {
-            use_given_blocks(city.given_blocks, units);
-        }
+        use_given_blocks(city, options, units, blocks);
     } else {
         auto fitted = fit_units(city.units, options.boundary_tolerance_m);
         blocks.findings = std::move(fitted.findings);

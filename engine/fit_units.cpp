@@ -56,7 +56,7 @@ std::vector<Piece> pieces_between(const std::vector<Line>& borders,
 
 /// Refuses an overlap that is too wide to be an inaccuracy.
 void check_overlap(const Piece& piece, const std::vector<Unit>& units, double piece_width_m,
-                   double tolerance_m) {
+                   double tolerance_m, std::string_view word) {
     if (piece.claims.size() < 2 || piece_width_m <= tolerance_m) {
         return;
     }
@@ -65,9 +65,9 @@ void check_overlap(const Piece& piece, const std::vector<Unit>& units, double pi
     const Point place = point_inside(piece.ground);
     throw Error(
         ErrorCode::input,
-        fmt::format("units {} (feature {}) and {} (feature {}) overlap by {:.1f} m2, {:.2f} m "
+        fmt::format("{}s {} (feature {}) and {} (feature {}) overlap by {:.1f} m2, {:.2f} m "
                     "wide, at {:.1f}, {:.1f}; overlaps up to {} m wide are repaired",
-                    quote(a.code), a.src_fid, quote(b.code), b.src_fid, area_m2(piece.ground),
+                    word, quote(a.code), a.src_fid, quote(b.code), b.src_fid, area_m2(piece.ground),
                     piece_width_m, place.x_m, place.y_m, tolerance_m),
         "correct the boundaries, or allow more with --boundary-tolerance");
 }
@@ -91,14 +91,15 @@ std::optional<std::uint32_t> best_owner(const Piece& piece,
 
 /// Gives the pieces that have no owner yet to one. Round by round, since an owner may be found only
 /// after a neighbour's.
-void settle(std::vector<Piece>& pieces, const std::vector<Unit>& units, double tolerance_m) {
+void settle(std::vector<Piece>& pieces, const std::vector<Unit>& units, double tolerance_m,
+            std::string_view word) {
     std::vector<const MultiPolygon*> grounds;
     std::vector<std::uint32_t> open;
     for (std::uint32_t i = 0; i < pieces.size(); ++i) {
         grounds.push_back(&pieces[i].ground);
         if (!pieces[i].owner) {
             const double wide_m = width_m(area_m2(pieces[i].ground), perimeter_m(pieces[i].ground));
-            check_overlap(pieces[i], units, wide_m, tolerance_m);
+            check_overlap(pieces[i], units, wide_m, tolerance_m, word);
             if (wide_m <= tolerance_m) {
                 open.push_back(i);
             }
@@ -138,7 +139,8 @@ void settle(std::vector<Piece>& pieces, const std::vector<Unit>& units, double t
     }
 }
 
-std::optional<Finding> change_of(const Unit& unit, const MultiPolygon& fitted) {
+std::optional<Finding> change_of(const Unit& unit, const MultiPolygon& fitted,
+                                 std::string_view word) {
     // Coming to lie on the fine grid is no repair.
     const double smallest_change_m2 = 0.1 + perimeter_m(unit.ground) * fine_grid_m;
     const double before_m2 = area_m2(unit.ground);
@@ -146,17 +148,16 @@ std::optional<Finding> change_of(const Unit& unit, const MultiPolygon& fitted) {
     if (std::abs(after_m2 - before_m2) < smallest_change_m2) {
         return std::nullopt;
     }
-    Finding finding{
-        "boundary repaired",
-        Severity::warning,
-        fmt::format("unit {} overlapped its neighbours or left gaps; its area was {:.1f} "
-                    "m2 and is now {:.1f} m2",
-                    quote(unit.code), before_m2, after_m2),
-        "",
-        unit.src_fid,
-        unit.code,
-        std::nullopt,
-        std::nullopt};
+    Finding finding{"boundary repaired",
+                    Severity::warning,
+                    fmt::format("{} {} overlapped its neighbours or left gaps; its area was {:.1f} "
+                                "m2 and is now {:.1f} m2",
+                                word, quote(unit.code), before_m2, after_m2),
+                    "",
+                    unit.src_fid,
+                    unit.code,
+                    std::nullopt,
+                    std::nullopt};
     if (!fitted.empty()) {
         finding.place = point_inside(fitted);
     }
@@ -165,11 +166,11 @@ std::optional<Finding> change_of(const Unit& unit, const MultiPolygon& fitted) {
 
 } // namespace
 
-FittedUnits fit_units(const std::vector<Unit>& units, double tolerance_m) {
+FittedUnits fit_units(const std::vector<Unit>& units, double tolerance_m, std::string_view word) {
     FittedUnits fitted;
     fitted.borders = node(rings_of(units));
     auto pieces = pieces_between(fitted.borders, units);
-    settle(pieces, units, tolerance_m);
+    settle(pieces, units, tolerance_m, word);
     std::vector<std::vector<const MultiPolygon*>> of_unit(units.size());
     for (const auto& piece : pieces) {
         if (piece.owner) {
@@ -178,7 +179,7 @@ FittedUnits fit_units(const std::vector<Unit>& units, double tolerance_m) {
     }
     for (std::size_t i = 0; i < units.size(); ++i) {
         fitted.grounds.push_back(of_unit[i].size() == 1 ? *of_unit[i][0] : dissolve(of_unit[i]));
-        if (auto change = change_of(units[i], fitted.grounds[i])) {
+        if (auto change = change_of(units[i], fitted.grounds[i], word)) {
             fitted.findings.push_back(std::move(*change));
         }
     }

@@ -3,6 +3,7 @@
 #include "engine/box_index.hpp"
 #include "engine/city.hpp"
 
+#include <string_view>
 #include <vector>
 
 namespace evengrid::engine {
@@ -19,9 +20,11 @@ struct FittedUnits {
 /// Where several overlap, and in a gap between several, the piece goes to the one that shares the
 /// longest border with it, as long as the piece is no wider than `tolerance_m`. A wider gap is
 /// ground of no unit. Every unit whose area changes is a finding.
+/// \param word what messages call them, since blocks are fitted in the same way
 /// \throws Error (input) for a wider overlap, naming both units and the place.
 /// Complexity: near n log n in the vertices.
-FittedUnits fit_units(const std::vector<Unit>& units, double tolerance_m);
+FittedUnits fit_units(const std::vector<Unit>& units, double tolerance_m,
+                      std::string_view word = "unit");
 
 /// Finds the ground that a place lies in.
 class GroundFinder {

@@ -232,6 +232,20 @@ double total_area_m2(const std::vector<const MultiPolygon*>& grounds) {
     return sum;
 }
 
+/// Joins polygons that tile their ground; the area tells whether they do.
+MultiPolygon joined_tiles(const std::vector<const MultiPolygon*>& tiles) {
+    const auto parts = to_multipolygon(tiles);
+    Geometry joined(GEOSCoverageUnion_r(handle(), parts.get()));
+    if (joined == nullptr || !is_valid(joined.get())) {
+        joined = checked(GEOSUnaryUnionPrec_r(handle(), parts.get(), fine_grid_m), "join polygons");
+    }
+    return from_polygons(joined.get());
+}
+
+bool same_area(double found_m2, double expected_m2) {
+    return std::abs(found_m2 - expected_m2) <= 1e-6 * expected_m2;
+}
+
 /// Rings that GEOS takes: closed, with three corners or more.
 MultiPolygon with_whole_rings(const MultiPolygon& ground) {
     const auto close = [](Ring& ring) {
@@ -313,15 +327,10 @@ std::vector<Polygon> faces(const std::vector<Line>& noded) {
 }
 
 MultiPolygon dissolve(const std::vector<const MultiPolygon*>& tiles) {
+    auto result = joined_tiles(tiles);
     const double expected_m2 = total_area_m2(tiles);
-    const auto parts = to_multipolygon(tiles);
-    Geometry joined(GEOSCoverageUnion_r(handle(), parts.get()));
-    if (joined == nullptr || !is_valid(joined.get())) {
-        joined = checked(GEOSUnaryUnionPrec_r(handle(), parts.get(), fine_grid_m), "join polygons");
-    }
-    auto result = from_polygons(joined.get());
     const double found_m2 = area_m2(result);
-    if (!(std::abs(found_m2 - expected_m2) <= 1e-6 * expected_m2)) {
+    if (!same_area(found_m2, expected_m2)) {
         throw Error(ErrorCode::failed,
                     fmt::format("cannot join {} polygons: they cover {:.3f} m2 one by one but "
                                 "{:.3f} m2 together, so they overlap",
@@ -329,6 +338,10 @@ MultiPolygon dissolve(const std::vector<const MultiPolygon*>& tiles) {
                     "repair the overlaps; evengrid inspect lists them");
     }
     return result;
+}
+
+bool overlap(const std::vector<const MultiPolygon*>& tiles) {
+    return !same_area(area_m2(joined_tiles(tiles)), total_area_m2(tiles));
 }
 
 MultiPolygon unite(const std::vector<const MultiPolygon*>& parts) {

@@ -45,6 +45,9 @@ std::vector<Polygon> faces(const std::vector<Line>& noded);
 ///         polygons overlap, or ground was lost.
 MultiPolygon dissolve(const std::vector<const MultiPolygon*>& tiles);
 
+/// Whether polygons overlap by more than a millionth of their area, so that they do not dissolve.
+bool overlap(const std::vector<const MultiPolygon*>& tiles);
+
 /// Joins polygons that may overlap.
 MultiPolygon unite(const std::vector<const MultiPolygon*>& parts);
 

@@ -260,6 +260,23 @@ TEST(GivenBlocks, ThatLieApartMeetInTheMiddleOfTheStreets) {
     EXPECT_EQ(block_graph(city, make_blocks(city, narrow), {})[0].graph.edge_count(), 0U);
 }
 
+TEST(GivenBlocks, ThatOverlapALittleAreRepairedAndOnesThatAreCoveredAreCounted) {
+    auto city = drawn_city({.units = {"aaaa", "aaaa"}, .blocks = {"1122", "1122"}});
+    for (auto& p : city.given_blocks[0].ground[0].shell) {
+        p.x_m += p.x_m == 20 ? 1 : 0;
+    }
+    const auto blocks = sound_blocks(city);
+    EXPECT_EQ(blocks.blocks.size(), 2U);
+    EXPECT_EQ(blocks.findings.size(), 1U);
+    city.given_blocks.push_back({9, {}, city.given_blocks[1].ground, 70, 0});
+    EXPECT_THROW(make_blocks(city, {}), Error) << "twice the same is no inaccuracy";
+    BlockOptions wide;
+    wide.boundary_tolerance_m = 30;
+    const auto counted = sound_blocks(city, wide);
+    ASSERT_EQ(counted.ledger.size(), 1U);
+    EXPECT_EQ(counted.ledger[0].people, 70);
+}
+
 TEST(Units, ThatOverlapALittleAreRepairedAndALotAreRefused) {
     auto city = drawn_city({.units = {"aaaabbbb", "aaaabbbb"}});
     for (auto& p : city.units[0].ground[0].shell) {
