@@ -50,7 +50,7 @@ void draw_ground(Canvas& canvas, const Frame& frame, const PlanFile& plan, doubl
                         building.people > 0 ? building_colour : empty_building_colour);
         }
     }
-    const double width_pt = std::clamp(side_pt / 60, 0.25, 1.0);
+    const double width_pt = std::clamp(side_pt / 60, 0.06, 1.0);
     for (const auto& grid : plan.grids) {
         canvas.outline(grid.ground, frame, {rgb(0x66737e), width_pt});
     }
@@ -91,13 +91,18 @@ void name_units(Canvas& canvas, const Frame& frame, const PlanFile& plan,
     }
 }
 
-/// Where grids are large enough their numbers, with the units in the background; else the units.
+/// Where grids are large enough their numbers, with the units in the background; else the units,
+/// unless they are too small as well.
 void label(Canvas& canvas, const Frame& frame, const PlanFile& plan, double side_pt) {
     if (side_pt > 30) {
         const Colour pale = rgb(0x1f2a33, 0.22);
         name_units(canvas, frame, plan, {{22, true, pale}, {16, true, pale}, {11, true, pale}});
         label_grids(canvas, frame, plan);
-    } else {
+        return;
+    }
+    const double grids_per_unit = static_cast<double>(plan.grids.size()) /
+                                  static_cast<double>(std::max<std::size_t>(plan.units.size(), 1));
+    if (side_pt * std::sqrt(grids_per_unit) > 25) {
         const Colour halo = rgb(0xffffff, 0.9);
         name_units(canvas, frame, plan,
                    {{10, true, ink, Align::middle, halo},

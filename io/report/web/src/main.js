@@ -314,4 +314,5 @@ state.onChange(drawChoice);
 speak(navigator.language?.toLowerCase().startsWith("zh") ? "zh" : "en");
 openTab(tabs[0]);
 setTheme(dark);
+map.start();
 document.documentElement.dataset.ready = "true";

@@ -57,10 +57,15 @@ export function createMap(target, plan, state, { pointed, chosen }) {
         return state.shows(grid) ? colour : colour + "30";
     }
 
-    const gridStyle = ({ row }) =>
+    // Lines are thin where grids are small, or a whole country would be black with them.
+    const areas = plan.grids.map((grid) => grid.area_m2).sort((a, b) => a - b);
+    const usualSide = Math.sqrt(areas[areas.length >> 1] ?? 0);
+    const thinned = (width, resolution) => width * Math.min(1, Math.max(0.1, usualSide / resolution / 12));
+
+    const gridStyle = ({ row }, resolution) =>
         new Style({
             fill: new Fill({ color: fillOf(row) }),
-            stroke: new Stroke({ color: colours.edge, width: state.shows(row) ? 1 : 0.3 }),
+            stroke: new Stroke({ color: colours.edge, width: thinned(state.shows(row) ? 1 : 0.3, resolution) }),
         });
 
     /** While plans are swiped, a label stands where its plan is seen: the existing one on the left. */
@@ -90,8 +95,8 @@ export function createMap(target, plan, state, { pointed, chosen }) {
             : undefined;
     };
 
-    const lineStyle = (color, width, lineDash) => () =>
-        new Style({ stroke: new Stroke({ color: colours[color], width, lineDash }) });
+    const lineStyle = (color, width) => (_, resolution) =>
+        new Style({ stroke: new Stroke({ color: colours[color], width: thinned(width, resolution) }) });
 
     const buildingStyle = ({ row }) =>
         new Style({
@@ -179,7 +184,6 @@ export function createMap(target, plan, state, { pointed, chosen }) {
     });
     const scale = new ScaleLine({ minWidth: 80 });
     const map = new OlMap({
-        target,
         view,
         layers: [...Object.values(layers), markedLayer],
         controls: [scale],
@@ -190,8 +194,6 @@ export function createMap(target, plan, state, { pointed, chosen }) {
         const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
         view.fit(where, { padding, duration: calm ? 0 : 350, ...options });
     }
-    map.updateSize();
-    goTo(extent, { duration: 0 });
 
     function under(pixel) {
         const coordinate = map.getCoordinateFromPixel(pixel);
@@ -260,6 +262,12 @@ export function createMap(target, plan, state, { pointed, chosen }) {
     });
 
     return {
+        /** Shows the map, once the page around it has its size. */
+        start() {
+            map.setTarget(target);
+            map.updateSize();
+            goTo(extent, { duration: 0 });
+        },
         names: Object.keys(layers),
         isVisible: (name) => layers[name].getVisible(),
         setVisible: (name, visible) => layers[name].setVisible(visible),
@@ -296,7 +304,5 @@ export function createMap(target, plan, state, { pointed, chosen }) {
         },
         showAll: () => goTo(extent),
         zoom: (by) => view.animate({ zoom: view.getZoom() + by, duration: 150 }),
-        resize: () => map.updateSize(),
-        rendered: () => new Promise((resolve) => map.once("rendercomplete", resolve)),
     };
 }
