@@ -120,5 +120,21 @@ class Status(unittest.TestCase):
         self.assertEqual(described, re.findall(r"= (\d+),", declared))
 
 
+class ManPage(unittest.TestCase):
+    PAGE = (ROOT / "io/cli/evengrid.1").read_text(encoding="utf-8")
+
+    def bold_terms(self, title):
+        """The terms of a section's list, each a .TP and a .B line."""
+        text = self.PAGE.split(f".SH {title}\n")[1].split("\n.SH ")[0]
+        return re.findall(r"^\.TP\n\.B (\S+)$", text, re.MULTILINE)
+
+    def test_lists_the_commands_of_the_program(self):
+        self.assertEqual(sorted(self.bold_terms("COMMANDS")), sorted(commands()))
+
+    def test_lists_the_statuses_of_the_manual(self):
+        described = re.findall(r"^\| (\d+) \|", section("Exit status"), re.MULTILINE)
+        self.assertEqual(self.bold_terms("EXIT STATUS"), described)
+
+
 if __name__ == "__main__":
     unittest.main()
