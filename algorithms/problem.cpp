@@ -17,8 +17,8 @@ Terms::Terms(const Objective& objective, double span_m)
 }
 
 double Terms::lack_m(double area_m2, double perimeter_m) const {
-    if (compactness_m <= 0 || perimeter_m <= 0)
-        return 0;
+    if (area_m2 <= 0 || perimeter_m <= 0)
+        return compactness_m;
     // No shape is more compact than a circle, but a drawn graph may claim so.
     return compactness_m *
            std::max(0.0, 1 - 4 * std::numbers::pi * area_m2 / (perimeter_m * perimeter_m));
