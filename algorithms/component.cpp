@@ -22,7 +22,11 @@ Work work_for(Effort effort) {
     case Effort::standard:
         return {.sweeps = 150, .proposals = 2e8, .pool = 4000, .most_starts = 32};
     case Effort::high:
-        return {.sweeps = 3000, .proposals = 1e9, .pool = 40000, .most_starts = 64};
+        return {.sweeps = 3000,
+                .proposals = 1e9,
+                .pool = 40000,
+                .most_starts = 64,
+                .restart_vertices = 20'000};
     }
     return {};
 }
@@ -37,6 +41,26 @@ ExactLimits exact_limits_for(Effort effort) {
         return {.regions_listed = 2'000'000, .regions_tried = 50'000'000, .nodes = 50'000'000};
     }
     return {};
+}
+
+// Many short searches of a small graph find more than one long search. Tight bounds make coarse
+// vertices too coarse: every other search starts from the finest level.
+Solution solve_anew(const Problem& problem, const Task& task, const Work& work) {
+    Solution best = solve_multilevel(problem, task.regions, work, task.seed);
+    const std::size_t restarts = work.restart_vertices / problem.graph.vertex_count();
+    Work shorter = work_for(Effort::standard);
+    for (std::size_t i = 1; i <= restarts; ++i) {
+        shorter.coarsest_per_region =
+            i % 2 == 0 ? work.coarsest_per_region : problem.graph.vertex_count();
+        Solution next =
+            solve_multilevel(problem, task.regions, shorter, Random::derive(task.seed, 1000 + i));
+        next.moves += best.moves;
+        if (next.better_than(best))
+            best = std::move(next);
+        else
+            best.moves = next.moves;
+    }
+    return best;
 }
 
 Solution improve_start(const Problem& problem, const Task& task, const Work& work) {
@@ -84,9 +108,8 @@ Solution solve_component(const Problem& problem, const Task& task) {
     const Work work = work_for(task.effort);
     const std::vector<std::int64_t> unavoidable =
         unavoidable_violation(problem.graph, problem.terms.bounds);
-    Solution solution = task.start.empty()
-                            ? solve_multilevel(problem, task.regions, work, task.seed)
-                            : improve_start(problem, task, work);
+    Solution solution =
+        task.start.empty() ? solve_anew(problem, task, work) : improve_start(problem, task, work);
     const std::size_t wanted = task.start.empty() || task.exactly ? task.regions : solution.regions;
     repair(problem, unavoidable, wanted, task.exactly, work, Random::derive(task.seed, 1),
            solution);

@@ -13,19 +13,17 @@ namespace evengrid::algorithms {
 
 namespace {
 
-// Coarsening ends at so many vertices per region: enough to choose from, few enough to move fast.
-constexpr std::size_t coarsest_vertices_per_region = 8;
-
 // The shares of a region's people that a coarse vertex may hold.
 constexpr std::int64_t vertices_per_target = 2;
 
 class Hierarchy {
 public:
-    Hierarchy(const Problem& problem, std::size_t regions, std::uint64_t seed)
+    Hierarchy(const Problem& problem, std::size_t regions, std::size_t coarsest_per_region,
+              std::uint64_t seed)
         : m_problem(problem) {
         const auto most_people =
             static_cast<std::int64_t>(problem.terms.target) / vertices_per_target;
-        while (graph(m_levels.size()).vertex_count() > coarsest_vertices_per_region * regions) {
+        while (graph(m_levels.size()).vertex_count() > coarsest_per_region * regions) {
             problem.poll();
             Coarsening next = coarsen({graph(m_levels.size()), problem.terms, problem.poll},
                                       most_people, Random::derive(seed, m_levels.size()));
@@ -62,7 +60,7 @@ std::size_t starts_on(const Graph& graph, const Work& work) {
 
 Solution solve_multilevel(const Problem& problem, std::size_t regions, const Work& work,
                           std::uint64_t seed) {
-    const Hierarchy levels(problem, regions, Random::derive(seed, 0));
+    const Hierarchy levels(problem, regions, work.coarsest_per_region, Random::derive(seed, 0));
     std::vector<Solution> pool(starts_on(levels.graph(levels.levels() - 1), work));
     const auto by_worth = [](const Solution& a, const Solution& b) { return a.better_than(b); };
     for (std::size_t level = levels.levels(); level-- > 0;) {

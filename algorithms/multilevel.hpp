@@ -11,6 +11,12 @@ struct Work {
     std::size_t pool =
         4000; ///< vertices of all starts together that are carried from level to level
     std::size_t most_starts = 32;
+    /// Coarsening ends at so many vertices per region: enough to choose from, few enough to move
+    /// fast.
+    std::size_t coarsest_per_region = 8;
+    /// Whole searches of small graphs, of which the best is kept: as many as have so many vertices
+    /// together.
+    std::size_t restart_vertices = 0;
 };
 
 /// Divides a connected graph into `regions` connected regions: coarsen, start, refine level by
