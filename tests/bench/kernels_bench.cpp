@@ -26,7 +26,8 @@ void anneal_proposals(benchmark::State& state) {
     constexpr std::uint64_t proposals = 100'000;
     for (auto _ : state)
         search.anneal({proposals, 0.3 * unit_m, 0.3 * unit_m, 1, false});
-    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * proposals));
+    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) *
+                            static_cast<std::int64_t>(proposals));
 }
 BENCHMARK(anneal_proposals);
 
