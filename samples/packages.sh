@@ -18,7 +18,7 @@ packages=(
 )
 programs=(
     qgis python3-qgis python3-pil fonts-dejavu-core
-    chromium npm poppler-utils fonts-noto-cjk
+    chromium npm fonts-noto-cjk
 )
 
 case "${1-}" in
