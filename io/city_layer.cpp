@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include <algorithm>
 
 namespace evengrid::io {
 
@@ -150,7 +150,36 @@ engine::Point CityLayer::middle() const {
     return {(m_box.min_x_m + m_box.max_x_m) / 2, (m_box.min_y_m + m_box.max_y_m) / 2};
 }
 
-void CityLayer::bring_to(const engine::Crs& metric, const std::function<bool()>& cancelled) {
+/// Brings the features to the metric CRS by way of true degrees.
+void CityLayer::undo(engine::MapShift shift, const engine::Crs& metric) {
+    const engine::Crs degrees = engine::read_crs("EPSG:4326");
+    const engine::Transform to_degrees(m_crs, degrees, middle());
+    const engine::Transform to_metric(degrees, metric, to_degrees(middle()));
+    const auto move = [&](engine::Line& line) {
+        for (engine::Point& point : line) {
+            point = to_metric(engine::without_shift(to_degrees(point), shift));
+        }
+    };
+    for (Feature& feature : features) {
+        for (engine::Polygon& polygon : feature.polygons) {
+            move(polygon.shell);
+            std::for_each(polygon.holes.begin(), polygon.holes.end(), move);
+        }
+        std::for_each(feature.lines.begin(), feature.lines.end(), move);
+        move(feature.points);
+    }
+    note("transformed", Severity::note,
+         fmt::format("the shift of {} was taken back on the way to {}", engine::words(shift),
+                     quote(engine::describe(metric))));
+}
+
+void CityLayer::bring_to(const engine::Crs& metric, const std::function<bool()>& cancelled,
+                         engine::MapShift shift) {
+    if (shift != engine::MapShift::none) {
+        undo(shift, metric);
+        repair(cancelled);
+        return;
+    }
     const engine::Transform transform(m_crs, metric, middle());
     if (!transform.is_identity()) {
         const std::string accuracy =

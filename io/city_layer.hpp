@@ -2,6 +2,7 @@
 
 #include "engine/city.hpp"
 #include "engine/crs.hpp"
+#include "engine/map_shift.hpp"
 #include "io/count_field.hpp"
 #include "io/read_city.hpp"
 #include "io/vector_source.hpp"
@@ -38,7 +39,9 @@ public:
     engine::Point middle() const;
 
     /// Brings the features to the metric CRS, and repairs polygons there.
-    void bring_to(const engine::Crs& metric, const std::function<bool()>& cancelled);
+    /// \param shift that the coordinates have and that is undone on the way
+    void bring_to(const engine::Crs& metric, const std::function<bool()>& cancelled,
+                  engine::MapShift shift = engine::MapShift::none);
 
     /// The values of the n-th field asked for.
     CountField values(std::size_t n) const;
@@ -54,6 +57,7 @@ public:
 
 private:
     void check_coordinates() const;
+    void undo(engine::MapShift shift, const engine::Crs& metric);
     void repair(const std::function<bool()>& cancelled);
 
     std::string m_role;

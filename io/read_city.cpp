@@ -152,6 +152,7 @@ private:
                                                                  const std::vector<bool>& repeated);
     std::vector<std::optional<engine::UnitIndex>> units_by_place(const CityLayer& layer) const;
     void read_buildings();
+    void look_for_shift(CityLayer& buildings) const;
     void read_lines(const std::vector<std::string>& given, const std::string& role,
                     engine::LineKind kind);
     void add_lines(const CityLayer& layer, engine::LineKind kind);
@@ -343,9 +344,33 @@ Reading::units_by_place(const CityLayer& layer) const {
     return unit_of;
 }
 
+/// Names the shift that the buildings' coordinates seem to have.
+void Reading::look_for_shift(CityLayer& buildings) const {
+    std::vector<engine::Point> places;
+    for (const Feature& feature : buildings.features) {
+        if (!feature.polygons.empty()) {
+            places.push_back(feature.polygons[0].shell[0]);
+        }
+    }
+    std::vector<engine::MultiPolygon> grounds;
+    for (const engine::Unit& unit : m_input.city.units) {
+        grounds.push_back(unit.ground);
+    }
+    const engine::LikelyShift found = engine::likely_shift(places, grounds, m_input.metric);
+    if (found.shift != engine::MapShift::none) {
+        buildings.note("shifted coordinates", Severity::warning,
+                       fmt::format("{:.1f} % of the buildings stand outside every unit, but only "
+                                   "{:.1f} % would if the shift of {} were taken "
+                                   "back; if so, use --from-crs {}",
+                                   found.outside * 100, found.outside_without_shift * 100,
+                                   engine::words(found.shift), engine::words(found.shift)));
+    }
+}
+
 void Reading::read_buildings() {
     CityLayer layer("buildings", m_sources.buildings, m_sources);
     CountedBuildings counted = load_buildings(layer, m_sources, m_input.metric, m_cancelled);
+    look_for_shift(layer);
     const std::vector<bool> repeated = repeats(layer);
     std::int64_t repeated_people = 0;
     std::int64_t groundless_people = 0;

@@ -55,6 +55,8 @@ struct CitySources {
     PeopleSources people;
     /// CRS of layers that have none, "EPSG:4547"; empty: such layers are refused.
     std::string assume_crs;
+    /// The shift that the buildings' coordinates have: "gcj02", "bd09"; empty: none.
+    std::string from_crs;
     /// Encoding of attribute text, "GBK"; empty: found out for every file.
     std::string encoding;
 };

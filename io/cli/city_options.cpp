@@ -59,6 +59,12 @@ std::vector<Option> city_options(CitySources& sources) {
          {"refuse", "exclude"}},
         {"--assume-crs", &sources.assume_crs, "CRS",
          "coordinate reference system of layers that do not say theirs: EPSG:4547"},
+        {"--from-crs",
+         &sources.from_crs,
+         "SHIFT",
+         "undo the shift of the buildings' coordinates, as maps published in China have it",
+         false,
+         {"gcj02", "bd09"}},
         {"--encoding", &sources.encoding, "NAME",
          "encoding of the text in shapefiles: GBK; found out when not given"},
     };
