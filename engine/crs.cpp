@@ -158,6 +158,12 @@ bool is_metric(const Crs& crs) {
            metres_per_unit == 1.0;
 }
 
+bool is_on_earth(const Crs& crs) {
+    const Context context = make_context();
+    const Object object = horizontal(context.get(), crs.wkt);
+    return Object(proj_crs_get_geodetic_crs(context.get(), object.get())) != nullptr;
+}
+
 Point to_degrees(const Crs& crs, Point place) {
     const Context context = make_context();
     const Object object = horizontal(context.get(), crs.wkt);

@@ -42,6 +42,9 @@ double areal_scale(const Crs& crs, Point place);
 /// within three degrees of it. True where the authority says nothing.
 bool is_in_area_of_use(const Crs& crs, Point place);
 
+/// Whether the system is tied to the earth; a site's own system of metres is not.
+bool is_on_earth(const Crs& crs);
+
 /// The same place in degrees: x longitude, y latitude.
 Point to_degrees(const Crs& crs, Point place);
 

@@ -92,7 +92,7 @@ LikelyShift likely_shift(const std::vector<Point>& places, const std::vector<Mul
     }
     const GroundFinder finder(grounds);
     LikelyShift likely{MapShift::none, share_outside(sample, finder), 1};
-    if (likely.outside < suspicious) {
+    if (likely.outside < suspicious || !is_on_earth(metric)) {
         return likely;
     }
     const Crs wgs84 = read_crs("EPSG:4326");

@@ -256,6 +256,18 @@ class Findings(Town):
         ledger = json.loads(result.stdout)["ledger"]
         self.assertEqual([(e["reason"], e["people"]) for e in ledger], [("", 3200), ("duplicate building", 100)])
 
+    def test_names_a_shift_of_the_coordinates_and_takes_it_back(self):
+        east_m, north_m = 487.5, -311.9  # of GCJ-02 at this place, within a metre
+        squares = [square(40 + 100 * x + east_m, 40 + 100 * y + north_m, 20) for y in range(4) for x in range(8)]
+        write(self.path("buildings"), BUILDING_FIELDS, [[f"B{i}", 100] for i in range(32)], squares)
+        result = self.partition("--json")
+        shifted = [f["message"] for f in self.findings(result) if f["kind"] == "shifted coordinates"]
+        self.assertEqual(len(shifted), 1, result.stdout)
+        self.assertIn("--from-crs gcj02", shifted[0])
+        result = self.partition("--json", "--overwrite", "--from-crs", "gcj02")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual([entry["people"] for entry in json.loads(result.stdout)["ledger"]], [3200])
+
     def test_excludes_bad_counts_on_request(self):
         self.write_buildings(counts={9: "abc"})
         result = self.partition("--json", "--bad-population", "exclude")
