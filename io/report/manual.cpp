@@ -55,7 +55,8 @@ private:
     void draw_sheet() {
         draw_head("");
         draw_facts();
-        const double map_height_pt = bottom_pt - m_y_pt - 12 - height_of_lists();
+        // A point to spare: the lists are to end on the page, not a rounding error beyond it.
+        const double map_height_pt = bottom_pt - m_y_pt - 12 - height_of_lists() - 1;
         draw_map(std::clamp(map_height_pt, smallest_map_pt, largest_map_pt));
         begin_columns();
         draw_left_list();
@@ -196,7 +197,7 @@ private:
     }
 
     void title(std::string_view text) {
-        make_room(40); // for at least a line below it
+        make_room(30); // for at least a line below it
         m_y_pt += m_y_pt > m_column_top_pt ? 8 : 0;
         write(text, heading);
         m_y_pt += 2;

@@ -72,6 +72,19 @@ TEST(Manual, HasAPageForEveryGrid) {
     EXPECT_EQ(count(pdf, "/Type /Page "), 3U);
 }
 
+TEST(Manual, MakesTheMapSmallerSoThatListsOfEveryLengthStayOnThePage) {
+    PlanFile plan = drawn_plan();
+    plan.existing = {{"OLD-1", rectangle(0, 0, 200, 200)}};
+    plan.handover = {{0, 1, true, 1200, 3}};
+    for (std::int64_t i = 0; i < 150; ++i) {
+        plan.buildings.push_back({100 + i, 1, 3, "Oak Court", rectangle(10, 10, 12, 12)});
+        if (i % 7 == 0) {
+            const std::string pdf = draw_manual(plan, Language::english, "2026-01-31");
+            EXPECT_EQ(count(pdf, "/Type /Page "), 3U) << i;
+        }
+    }
+}
+
 TEST(Manual, GoesOnOnAFurtherPageWhereAListIsLong) {
     PlanFile plan = drawn_plan();
     for (std::int64_t i = 0; i < 3000; ++i) {
