@@ -9,7 +9,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <exception>
 #include <fstream>
 #include <numeric>
 #include <optional>
@@ -131,12 +133,21 @@ GraphInput read_graph(const std::string& vertices_path, const std::string& edges
     GraphInput input;
     std::vector<VertexData> vertices;
     std::vector<NamedEdge> named;
-    algorithms::parallel_for(2, [&](std::size_t file) {
-        if (file == 0)
-            read_vertices(CsvTable(vertices_path), input.ids, vertices);
-        else
-            named = read_edges(CsvTable(edges_path));
+    std::array<std::exception_ptr, 2> failures;
+    algorithms::parallel_for(failures.size(), [&](std::size_t file) {
+        try {
+            if (file == 0)
+                read_vertices(CsvTable(vertices_path), input.ids, vertices);
+            else
+                named = read_edges(CsvTable(edges_path));
+        } catch (...) {
+            failures[file] = std::current_exception();
+        }
     });
+    // Of two broken files the same one is always named.
+    for (const std::exception_ptr& failure : failures)
+        if (failure)
+            std::rethrow_exception(failure);
     const VertexNames names(vertices_path, input.ids);
     std::vector<Edge> edges;
     edges.reserve(named.size());
