@@ -72,7 +72,7 @@ TEST(CountField, MakesFractionsWholeWithoutLosingAnyone) {
 }
 
 TEST(CountField, RefusesMorePeopleThanCanBeCountedExactly) {
-    const std::int64_t most = std::int64_t{1} << 53;
+    const std::int64_t most = (std::int64_t{1} << 53) - 1;
     std::vector<engine::Finding> findings;
     EXPECT_EQ(read_counts(field_of({most}), false, findings), (std::vector<std::int64_t>{most}));
     EXPECT_THROW(read_counts(field_of({most, std::int64_t{2}}), false, findings), engine::Error);
