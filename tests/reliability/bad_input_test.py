@@ -31,19 +31,19 @@ class BadInput(program.SeededTest):
         with open(DATA / "MANIFEST.tsv", encoding="utf-8") as manifest:
             cases = [row["primary_file"] for row in csv.DictReader(manifest, delimiter="\t")]
         self.assertGreater(len(cases), 100)
+        chosen = self.random.sample(cases, program.effort(40, len(cases)))
         counts = Counter()
-        for case in cases:
+        for case in chosen:
             for role, arguments in ROLES.items():
                 with self.subTest(case=case, role=role):
                     counts[self.status_of(DATA / case, arguments, before)] += 1
-        print(f"bad input: {len(cases)} cases in {len(ROLES)} roles, by status: {dict(counts)}")
+        print(f"bad input: {len(chosen)} cases in {len(ROLES)} roles, by status: {dict(counts)}")
 
     def status_of(self, case, arguments, before):
         outcome = program.run(
             ["partition", *(a.format(case) for a in arguments), "--assume-crs", "EPSG:4547",
              *town.BOUNDS, "--effort", "fast", "--output", "plan.gpkg"],
             self.folder,
-            seconds=10,
         )
         after = program.contents(self.folder)
         self.assertIsNone(program.complaint(outcome, before, after))

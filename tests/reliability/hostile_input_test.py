@@ -236,7 +236,7 @@ class HostileNames(program.SeededTest):
         outcome = program.run(
             ["partition", "--units", name, "--buildings", "buildings.shp", "--population-field",
              "POP", "--assume-crs", "EPSG:4547", "--output", "plan.gpkg"],
-            self.folder, seconds=10,
+            self.folder,
             before=["strace", "-f", "-qq", "-o", str(log), "-e",
                     "trace=%network,openat,open,creat,execve,mkdir,rename,unlink"])
         self.assertFalse(outcome.timed_out)

@@ -15,7 +15,7 @@ class Interrupts(program.SeededTest):
         town.write(self.folder, town.town(150))
         arguments = town.partition("plan.gpkg", "--effort", "high", "--quiet")
         start = time.monotonic()
-        program.run(arguments, self.folder, seconds=600)
+        program.run(arguments, self.folder)
         whole = time.monotonic() - start
         (self.folder / "plan.gpkg").unlink()
         before = program.contents(self.folder)
@@ -62,7 +62,7 @@ class HopelessBounds(program.SeededTest):
             with self.subTest(bounds=bounds):
                 arguments = [a for a in town.partition("plan.gpkg", "--overwrite")
                              if a not in town.BOUNDS]
-                outcome = program.run(arguments + bounds, self.folder, seconds=20)
+                outcome = program.run(arguments + bounds, self.folder)
                 self.assertEqual(outcome.status, program.RULE_NOT_MET, outcome.stderr)
                 self.assertIn(reason, outcome.stdout)
 

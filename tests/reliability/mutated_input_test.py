@@ -99,7 +99,7 @@ class MutatedInput(program.SeededTest):
         folder = self.folder / f"{extension}{run}"
         town.write(folder, files)
         outcome = program.run(town.partition("plan.gpkg", "--effort", "fast", extension=extension),
-                              folder, seconds=10)
+                              folder)
         after = program.contents(folder)
         self.assertIsNone(program.complaint(outcome, files, after))
         if outcome.status in program.WRITTEN:

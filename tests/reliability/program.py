@@ -33,10 +33,11 @@ class Outcome:
     stdout: str
     stderr: str
     peak_bytes: int
+    busy_seconds: float  # of all cores; a busy machine makes no run longer
     timed_out: bool
 
 
-def run(arguments, folder, environment=None, seconds=60, before=(), ready=None):
+def run(arguments, folder, environment=None, seconds=300, before=(), ready=None):
     """Runs the program in a folder.
 
     before: what the command line begins with, such as strace and its options
@@ -68,7 +69,8 @@ def run(arguments, folder, environment=None, seconds=60, before=(), ready=None):
         for file in (out, err):
             file.seek(0)
             texts.append(file.read().decode("utf-8", "surrogateescape"))
-        return Outcome(process.returncode, *texts, used.ru_maxrss * 1024, late.is_set())
+        return Outcome(process.returncode, *texts, used.ru_maxrss * 1024,
+                       used.ru_utime + used.ru_stime, late.is_set())
 
 
 def contents(folder):
@@ -86,8 +88,8 @@ def complaint(outcome, before, after, output="plan.gpkg"):
     A run either writes its output and nothing else, or ends with a documented status and a message
     and writes nothing.
     """
-    if outcome.timed_out:
-        return "it did not end"
+    if outcome.timed_out or outcome.busy_seconds > 10:
+        return f"it did not end within {outcome.busy_seconds:.0f} s of work"
     if outcome.status < 0:
         return f"ended by {signal.Signals(-outcome.status).name}: {outcome.stderr[-2000:]}"
     if outcome.peak_bytes > 2 << 30:
