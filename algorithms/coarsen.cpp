@@ -58,6 +58,8 @@ private:
             const auto u = static_cast<std::uint32_t>(n.vertex);
             if ((m_cluster_of[u] != none) != taken)
                 continue;
+            if (m_graph[Vertex{u}].home != m_graph[Vertex{v}].home)
+                continue;
             const std::int64_t together =
                 people(v) + (taken ? m_people[m_cluster_of[u]] : people(u));
             if (together > m_most_people)

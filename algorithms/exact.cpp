@@ -1,5 +1,7 @@
 #include "algorithms/exact.hpp"
 
+#include "algorithms/homes.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -44,9 +46,11 @@ public:
         : m_problem(problem), m_limits(limits), m_most_violation(incumbent.violation),
           m_most_vertices(problem.graph.vertex_count() - incumbent.regions + 1),
           m_weight(violation_weight(incumbent)), m_columns(problem.graph.vertex_count()) {
-        for (std::uint32_t v = 0; v < problem.graph.vertex_count(); ++v)
+        for (std::uint32_t v = 0; v < problem.graph.vertex_count(); ++v) {
+            m_has_homes = m_has_homes || problem.graph[Vertex{v}].home != 0;
             for (const Neighbour& n : problem.graph.neighbours(Vertex{v}))
                 m_beside[v] |= bit(static_cast<std::uint32_t>(n.vertex));
+        }
     }
 
     /// False where the limits were reached.
@@ -115,8 +119,21 @@ private:
         const Terms& terms = m_problem.terms;
         const double cost = sums.border / 2 + terms.off_target_m(sums.population) +
                             terms.lack_m(sums.area_m2, sums.perimeter_m) +
+                            terms.moved_m * static_cast<double>(moved(set)) +
                             m_weight * static_cast<double>(terms.bounds.violation(sums.population));
         m_columns[m_root].push_back({set, cost, 0});
+    }
+
+    // The people who leave their homes if the set becomes a region.
+    std::int64_t moved(Set set) const {
+        Homes homes;
+        std::int64_t people = 0;
+        for_each_vertex(m_has_homes ? set : 0, [&](std::uint32_t v) {
+            const VertexData& data = m_problem.graph[Vertex{v}];
+            homes.add(data.home, data.population);
+            people += data.home != 0 ? data.population : 0;
+        });
+        return people - homes.kept();
     }
 
     const Problem& m_problem;
@@ -124,6 +141,7 @@ private:
     std::int64_t m_most_violation;
     std::size_t m_most_vertices;
     double m_weight;
+    bool m_has_homes = false;
     std::array<Set, most_vertices> m_beside{};
     std::vector<std::vector<Column>> m_columns; ///< by smallest vertex
     std::uint32_t m_root = 0;

@@ -48,6 +48,7 @@ void add(VertexData& sum, const VertexData& v) {
     sum.outer_m += v.outer_m;
     sum.x_m += v.x_m;
     sum.y_m += v.y_m;
+    sum.home = v.home; // coarsening joins those of one home only
 }
 
 void centre(VertexData& sum, std::size_t count) {

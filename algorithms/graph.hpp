@@ -26,6 +26,9 @@ struct VertexData {
     double outer_m = 0;          ///< border with anything outside the graph, for compactness
     double x_m = 0;              ///< a point inside, for compactness and for a stable order
     double y_m = 0;
+    /// The existing region it belonged to, numbered from 1; 0: none. What its people leave when
+    /// they come into a region that is mostly of another.
+    std::uint32_t home = 0;
 };
 
 /// The border that two vertices share.

@@ -1,5 +1,7 @@
 #include "algorithms/objective.hpp"
 
+#include "algorithms/homes.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -12,6 +14,7 @@ struct RegionSums {
     std::int64_t population = 0;
     double area_m2 = 0;
     double perimeter_m = 0;
+    Homes homes;
 };
 
 double polsby_popper(const RegionSums& region) {
@@ -52,6 +55,8 @@ Score score(const Graph& graph, std::span<const Region> region_of, const Objecti
         region.population += graph[v].population;
         region.area_m2 += graph[v].area_m2;
         region.perimeter_m += graph[v].outer_m;
+        region.homes.add(graph[v].home, graph[v].population);
+        result.moved_people += graph[v].home != 0 ? graph[v].population : 0;
         for (const Neighbour& n : graph.neighbours(v)) {
             if (region_of[index(n.vertex)] == region_of[i])
                 continue;
@@ -71,12 +76,16 @@ Score score(const Graph& graph, std::span<const Region> region_of, const Objecti
         result.violation += objective.bounds.violation(region.population);
         result.deviation += objective.weights.deviation * unit_m * off * off;
         result.compactness += objective.weights.compactness * unit_m * (1 - polsby_popper(region));
+        result.moved_people -= region.homes.kept();
         result.mean_compactness += polsby_popper(region) / static_cast<double>(regions.size());
     }
+    result.moved =
+        objective.weights.moved * unit_m * static_cast<double>(result.moved_people) / target;
     if (objective.border_cost == BorderCost::cut_edges) {
         result.border = static_cast<double>(result.cut_edges);
         result.deviation = 0;
         result.compactness = 0;
+        result.moved = 0;
     }
     return result;
 }

@@ -34,7 +34,7 @@ enum class BorderCost {
 
 /// What the parts of the cost weigh against a metre of border.
 ///
-/// Both are multiples of the problem's span, the side of a square with the mean region's area: they
+/// All are multiples of the problem's span, the side of a square with the mean region's area: they
 /// mean the same in a dense town and in open country.
 struct CostWeights {
     /// Spans of border that it costs when a region's people are off the target by the whole target.
@@ -43,6 +43,9 @@ struct CostWeights {
     /// Spans of border that it costs when a region has no compactness at all (Polsby-Popper 0
     /// instead of 1).
     double compactness = 0.2;
+    /// Spans of border that it costs when as many people as the target leave their existing region:
+    /// when they come into a region with more people of another.
+    double moved = 1;
 };
 
 /// What is wanted of a partition: the people a region may hold and the weights of its cost.
@@ -54,15 +57,17 @@ struct Objective {
 
 /// The parts of a partition's worth. Less violation wins; among equals the lower cost.
 struct Score {
-    std::int64_t violation = 0;  ///< people above the maximum or short of the minimum
-    double border = 0;           ///< cut border: metres times cost factor, or cut edges
-    double deviation = 0;        ///< weighted, in metres
-    double compactness = 0;      ///< weighted lack of it, in metres
-    double cut_border_m = 0;     ///< plain length of the cut border
-    std::size_t cut_edges = 0;   ///< edges between two regions
+    std::int64_t violation = 0;    ///< people above the maximum or short of the minimum
+    double border = 0;             ///< cut border: metres times cost factor, or cut edges
+    double deviation = 0;          ///< weighted, in metres
+    double compactness = 0;        ///< weighted lack of it, in metres
+    double moved = 0;              ///< weighted, in metres
+    std::int64_t moved_people = 0; ///< with a home, in a region with more people of another
+    double cut_border_m = 0;       ///< plain length of the cut border
+    std::size_t cut_edges = 0;     ///< edges between two regions
     double mean_compactness = 0; ///< Polsby-Popper, 4 pi area / perimeter^2, mean over the regions
 
-    double cost() const { return border + deviation + compactness; }
+    double cost() const { return border + deviation + compactness + moved; }
 };
 
 /// The side in metres of a square with the area of the mean region, by which the weights are

@@ -1,5 +1,7 @@
 #include "algorithms/problem.hpp"
 
+#include "algorithms/homes.hpp"
+
 #include <algorithm>
 #include <numbers>
 
@@ -11,6 +13,7 @@ Terms::Terms(const Objective& objective, double span_m)
     if (objective.border_cost == BorderCost::border) {
         deviation_m = objective.weights.deviation * span_m / (target * target);
         compactness_m = objective.weights.compactness * span_m;
+        moved_m = objective.weights.moved * span_m / target;
     }
     // A thirtieth of the target out of bounds weighs a span.
     violation_m = 30 * span_m / target;
@@ -29,15 +32,19 @@ void evaluate(const Problem& problem, Solution& solution) {
         std::int64_t population = 0;
         double area_m2 = 0;
         double perimeter_m = 0;
+        Homes homes;
     };
     std::vector<Sums> regions(solution.regions);
     double border = 0;
+    std::int64_t moved = 0;
     for (std::uint32_t v = 0; v < problem.graph.vertex_count(); ++v) {
         Sums& region = regions[solution.labels[v]];
         const VertexData& data = problem.graph[Vertex{v}];
         region.population += data.population;
         region.area_m2 += data.area_m2;
         region.perimeter_m += data.outer_m;
+        region.homes.add(data.home, data.population);
+        moved += data.home != 0 ? data.population : 0;
         for (const Neighbour& n : problem.graph.neighbours(Vertex{v})) {
             if (solution.labels[index(n.vertex)] == solution.labels[v])
                 continue;
@@ -48,10 +55,12 @@ void evaluate(const Problem& problem, Solution& solution) {
     solution.violation = 0;
     solution.cost_m = border;
     for (const Sums& region : regions) {
+        moved -= region.homes.kept();
         solution.violation += problem.terms.bounds.violation(region.population);
         solution.cost_m += problem.terms.off_target_m(region.population) +
                            problem.terms.lack_m(region.area_m2, region.perimeter_m);
     }
+    solution.cost_m += problem.terms.moved_m * static_cast<double>(moved);
 }
 
 double mean_edge_cost(const Graph& graph) {

@@ -23,6 +23,7 @@ struct Terms {
     double target = 0;
     double deviation_m = 0;   ///< times the square of people off the target
     double compactness_m = 0; ///< times 1 - Polsby-Popper
+    double moved_m = 0;       ///< times people who leave their existing region
     double violation_m = 0; ///< per person out of bounds, while a search passes through such states
 
     /// Weighted lack of compactness of a region.

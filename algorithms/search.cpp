@@ -46,15 +46,41 @@ Search::Search(const Problem& problem, Labels labels, std::size_t region_count, 
             m_cost += static_cast<double>(n.cost) / 2;
         }
         m_sites[i] = {m_graph[v].population, static_cast<float>(m_graph[v].area_m2),
-                      static_cast<float>(rim_m)};
+                      static_cast<float>(rim_m), m_graph[v].home};
         region.area_m2 += static_cast<double>(m_sites[i].area_m2);
         update_border(v);
     }
+    count_homes();
     for (RegionSums& region : m_regions) {
         region.lack_m = m_terms.lack_m(region.area_m2, region.perimeter_m);
         m_cost += m_terms.off_target_m(region.population) + region.lack_m;
         m_violation += m_terms.bounds.violation(region.population);
     }
+}
+
+void Search::count_homes() {
+    const bool any = std::any_of(m_sites.begin(), m_sites.end(),
+                                 [](const Site& site) { return site.home != 0; });
+    if (!any || m_terms.moved_m <= 0)
+        return;
+    m_homes.resize(m_regions.size());
+    std::int64_t moved = 0;
+    for (std::size_t v = 0; v < m_sites.size(); ++v) {
+        m_homes[m_labels[v]].add(m_sites[v].home, m_sites[v].population);
+        moved += m_sites[v].home != 0 ? m_sites[v].population : 0;
+    }
+    for (const Homes& homes : m_homes)
+        moved -= homes.kept();
+    m_cost += m_terms.moved_m * static_cast<double>(moved);
+}
+
+// How many more people would leave their homes, if the vertex changed regions.
+std::int64_t Search::moved_by(Vertex v, std::uint32_t from, std::uint32_t to) const {
+    const auto [home, people] = std::pair(m_sites[index(v)].home, m_sites[index(v)].population);
+    if (m_homes.empty() || home == 0 || people == 0)
+        return 0;
+    return m_homes[from].kept() + m_homes[to].kept() - m_homes[from].kept_with(home, -people) -
+           m_homes[to].kept_with(home, people);
 }
 
 Search::Shared Search::shared(Vertex v, std::uint32_t from, std::uint32_t to) const {
@@ -86,6 +112,7 @@ Search::Change Search::change(Vertex v, std::uint32_t from, std::uint32_t to,
                        bounds.violation(b.population);
     result.cost_m = shared.cost_m() + 2 * m_terms.deviation_m * static_cast<double>(people) *
                                           static_cast<double>(b.population - a.population + people);
+    result.cost_m += m_terms.moved_m * static_cast<double>(moved_by(v, from, to));
     if (m_terms.compactness_m > 0) {
         const auto rim_m = static_cast<double>(site.rim_m);
         const auto area_m2 = static_cast<double>(site.area_m2);
@@ -100,8 +127,10 @@ Search::Change Search::change(Vertex v, std::uint32_t from, std::uint32_t to,
 }
 
 // No move can make a region's own terms better by more than this.
-double Search::most_gain_m(const RegionSums& region, double price_m) const {
-    return region.lack_m + m_terms.off_target_m(region.population) +
+double Search::most_gain_m(Vertex v, const RegionSums& region, double price_m) const {
+    const double brought_home_m =
+        m_homes.empty() ? 0 : m_terms.moved_m * static_cast<double>(m_sites[index(v)].population);
+    return brought_home_m + region.lack_m + m_terms.off_target_m(region.population) +
            price_m * static_cast<double>(m_terms.bounds.violation(region.population));
 }
 
@@ -157,6 +186,10 @@ void Search::move(Vertex v, std::uint32_t to, const Change& change) {
     const Site& site = m_sites[index(v)];
     a.population -= site.population;
     b.population += site.population;
+    if (!m_homes.empty()) {
+        m_homes[from].add(site.home, -site.population);
+        m_homes[to].add(site.home, site.population);
+    }
     --a.vertices;
     ++b.vertices;
     if (m_terms.compactness_m > 0) {
@@ -221,8 +254,8 @@ void Search::propose(double temperature_m, double price_m) {
     const Shared s = shared(v, from, to);
     const double allowed_m = temperature_m * exponential[bits >> 16];
     // Most proposals lengthen the border beyond all that the rest can make good.
-    if (s.cost_m() >
-        allowed_m + most_gain_m(m_regions[from], price_m) + most_gain_m(m_regions[to], price_m))
+    if (s.cost_m() > allowed_m + most_gain_m(v, m_regions[from], price_m) +
+                         most_gain_m(v, m_regions[to], price_m))
         return;
     const Change c = change(v, from, to, s);
     if (c.cost_m + price_m * static_cast<double>(c.violation) > allowed_m)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "algorithms/homes.hpp"
 #include "algorithms/problem.hpp"
 #include "algorithms/random.hpp"
 
@@ -43,6 +44,7 @@ private:
         std::int64_t population = 0;
         float area_m2 = 0;
         float rim_m = 0; ///< its whole border
+        std::uint32_t home = 0;
     };
     struct RegionSums {
         std::int64_t population = 0;
@@ -69,10 +71,12 @@ private:
         double perimeter_to_m = 0;
     };
 
+    void count_homes();
     void propose(double temperature_m, double price_m);
     Shared shared(Vertex v, std::uint32_t from, std::uint32_t to) const;
     Change change(Vertex v, std::uint32_t from, std::uint32_t to, const Shared& shared) const;
-    double most_gain_m(const RegionSums& region, double price_m) const;
+    std::int64_t moved_by(Vertex v, std::uint32_t from, std::uint32_t to) const;
+    double most_gain_m(Vertex v, const RegionSums& region, double price_m) const;
     bool stays_connected(Vertex v, std::uint32_t region);
     void move(Vertex v, std::uint32_t to, const Change& change);
     void mark_best();
@@ -89,6 +93,7 @@ private:
     Random m_random;
     Labels m_labels;
     std::vector<RegionSums> m_regions;
+    std::vector<Homes> m_homes; ///< of every region; empty where no vertex has a home
     std::vector<Site> m_sites;
     std::vector<std::uint32_t> m_foreign; ///< neighbours in other regions, per vertex
     std::vector<std::uint32_t> m_place;   ///< of every vertex in m_border, plus one; 0 when inside

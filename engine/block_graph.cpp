@@ -2,6 +2,7 @@
 
 #include "algorithms/parallel.hpp"
 #include "engine/crossings.hpp"
+#include "engine/existing.hpp"
 #include "engine/link_parts.hpp"
 
 #include <fmt/format.h>
@@ -82,15 +83,15 @@ std::vector<bool> water_among(const Blocks& blocks, const std::vector<BlockIndex
     return is_water;
 }
 
-void build_graph(const Blocks& blocks, const Lines& lines, const BlockGraphOptions& options,
-                 UnitGraph& unit) {
+void build_graph(const Blocks& blocks, const std::vector<std::uint32_t>& homes, const Lines& lines,
+                 const BlockGraphOptions& options, UnitGraph& unit) {
     std::vector<const MultiPolygon*> grounds;
     std::vector<algorithms::VertexData> vertices;
     for (const auto i : unit.blocks) {
         const auto& block = blocks.blocks[index(i)];
         grounds.push_back(&block.ground);
         vertices.push_back({block.people, block.area_m2, perimeter_m(block.ground),
-                            block.inside.x_m, block.inside.y_m});
+                            block.inside.x_m, block.inside.y_m, homes[index(i)]});
     }
     std::vector<Contact> contacts;
     for (const auto& border : shared_borders(grounds, options.tolerance_m)) {
@@ -139,6 +140,7 @@ Finding link_finding(const City& city, const Blocks& blocks, const UnitGraph& un
 std::vector<UnitGraph> block_graph(const City& city, const Blocks& blocks,
                                    const BlockGraphOptions& options) {
     const Lines lines(city, options);
+    const std::vector<std::uint32_t> homes = homes_of(city, blocks);
     std::vector<UnitGraph> units(city.units.size());
     for (std::size_t i = 0; i < units.size(); ++i) {
         units[i].unit = UnitIndex{static_cast<std::uint32_t>(i)};
@@ -147,8 +149,8 @@ std::vector<UnitGraph> block_graph(const City& city, const Blocks& blocks,
         units[index(blocks.blocks[i].unit)].blocks.push_back(
             BlockIndex{static_cast<std::uint32_t>(i)});
     }
-    algorithms::parallel_for(units.size(),
-                             [&](std::size_t i) { build_graph(blocks, lines, options, units[i]); });
+    algorithms::parallel_for(
+        units.size(), [&](std::size_t i) { build_graph(blocks, homes, lines, options, units[i]); });
     return units;
 }
 

@@ -59,6 +59,15 @@ struct GivenBlock {
     std::int64_t households = 0;
 };
 
+/// A grid of the plan that is in force before.
+struct ExistingGrid {
+    std::int64_t src_fid = 0;
+    std::string code; ///< unique
+    std::string name; ///< empty where the source has none
+    MultiPolygon ground;
+    bool locked = false; ///< it must not change
+};
+
 /// How the people of a city were counted, so that every person of the plan can be traced.
 struct LedgerEntry {
     std::string source; ///< file or layer
@@ -74,6 +83,7 @@ struct City {
     std::vector<GroundLine> lines;
     std::vector<MultiPolygon> water;      ///< ground of no one, which still belongs to a grid
     std::vector<GivenBlock> given_blocks; ///< empty where blocks are to be made
+    std::vector<ExistingGrid> existing; ///< the plan in force before, if there is one
     LedgerEntry counted;                  ///< where and how the people in it were counted
     /// How far the people of a grid may be from the truth, as a fraction to either side; 0 where
     /// they were counted.

@@ -2,7 +2,9 @@
 
 #include "algorithms/parallel.hpp"
 #include "engine/error.hpp"
+#include "engine/existing.hpp"
 #include "engine/geos.hpp"
+#include "engine/keep_existing.hpp"
 #include "engine/number_grids.hpp"
 #include "engine/plan_borders.hpp"
 #include "engine/plan_findings.hpp"
@@ -62,9 +64,10 @@ Division divide(const City& city, Blocks blocks, const PlanOptions& options) {
     }
     division.units = block_graph(city, division.blocks, graph);
     division.partitions.resize(division.units.size());
+    const std::vector<bool> locked = locked_homes(city);
     Progress progress(options, "regions", division.units.size());
     algorithms::parallel_for(division.units.size(), [&](std::size_t i) {
-        division.partitions[i] = algorithms::partition(division.units[i].graph, options.partition);
+        division.partitions[i] = divide_unit(division.units[i].graph, locked, options.partition);
         progress.step();
     });
     refine(city, options.blocks, graph, options.partition, division);
@@ -92,7 +95,7 @@ Reason reason_of(algorithms::Reason reason, std::int64_t unit_people,
 /// The grids of a unit, not yet numbered, with what adds up from their blocks.
 std::vector<Grid> unit_grids(const Blocks& blocks, const UnitGraph& unit,
                              const algorithms::Partition& partition,
-                             const algorithms::Bounds& bounds) {
+                             const std::vector<bool>& locked, const algorithms::Bounds& bounds) {
     std::vector<Grid> grids(partition.regions.size());
     for (std::size_t i = 0; i < unit.blocks.size(); ++i) {
         Grid& grid = grids[algorithms::index(partition.region_of[i])];
@@ -107,6 +110,12 @@ std::vector<Grid> unit_grids(const Blocks& blocks, const UnitGraph& unit,
         grids[i].in_bounds = bounds.contains(grids[i].people);
         grids[i].reason =
             reason_of(partition.regions[i].reason, unit.graph.total_population(), bounds);
+    }
+    for (std::uint32_t i = 0; i < unit.blocks.size(); ++i) {
+        Grid& grid = grids[algorithms::index(partition.region_of[i])];
+        if (!grid.in_bounds && locked[unit.graph[algorithms::Vertex{i}].home]) {
+            grid.reason = Reason::locked;
+        }
     }
     return grids;
 }
@@ -149,18 +158,65 @@ std::vector<Grid> make_grids(const City& city, const Blocks& blocks, const Divis
                              const PlanOptions& options) {
     const std::vector<UnitGraph>& units = division.units;
     std::vector<std::vector<Grid>> grids_of_unit(city.units.size());
+    const std::vector<bool> locked = locked_homes(city);
     Progress progress(options, "grids", units.size());
     algorithms::parallel_for(units.size(), [&](std::size_t i) {
-        auto grids = unit_grids(blocks, units[i], division.partitions[i], options.partition.bounds);
+        auto grids =
+            unit_grids(blocks, units[i], division.partitions[i], locked, options.partition.bounds);
         for (Grid& grid : grids) {
             draw(grid, blocks);
         }
         grids_of_unit[index(units[i].unit)] = std::move(grids);
         progress.step();
     });
-    auto grids = numbered(city, std::move(grids_of_unit));
-    give_codes(city, grids, options.codes);
-    return grids;
+    return numbered(city, std::move(grids_of_unit));
+}
+
+/// Counts who goes from which existing grid to which new one: buildings, or blocks where people are
+/// counted on these.
+Handover hand_over(const City& city, const Plan& plan) {
+    std::vector<HandedGrid> olds, news;
+    for (const ExistingGrid& grid : city.existing) {
+        olds.push_back({grid.code, grid.ground});
+    }
+    for (const Grid& grid : plan.grids) {
+        news.push_back({grid.code, grid.ground});
+    }
+    std::vector<Inhabited> inhabited;
+    std::vector<std::optional<std::size_t>> grid_of;
+    const auto add = [&](const MultiPolygon& ground, const Headcount& count,
+                         std::optional<BlockIndex> block) {
+        inhabited.push_back({ground, count});
+        grid_of.push_back(
+            block ? std::optional(static_cast<std::size_t>(plan.grid_of_block[index(*block)] - 1))
+                  : std::nullopt);
+    };
+    for (std::size_t i = 0; i < city.buildings.size(); ++i) {
+        const Building& building = city.buildings[i];
+        add(building.footprint, {building.people, building.households, 1},
+            plan.blocks.block_of_building[i]);
+    }
+    for (std::uint32_t i = 0; city.buildings.empty() && i < plan.blocks.blocks.size(); ++i) {
+        const Block& block = plan.blocks.blocks[i];
+        add(block.ground, {block.people, block.households, 0}, BlockIndex{i});
+    }
+    Handover handover = make_handover(olds, news, inhabited, grid_of);
+    // The grids have no codes yet; one that carries on another will get that one's.
+    for (HandoverSide& old : handover.olds) {
+        old.fate = old.fate == Fate::renamed ? Fate::kept : old.fate;
+    }
+    return handover;
+}
+
+/// A grid that carries on an existing one has its code and its name.
+std::vector<std::optional<KeptCode>> kept_codes(const City& city, const Plan& plan) {
+    std::vector<std::optional<KeptCode>> kept(plan.grids.size());
+    for (std::size_t i = 0; plan.handover && i < kept.size(); ++i) {
+        if (const auto old = plan.handover->news[i].other) {
+            kept[i] = {city.existing[*old].code, city.existing[*old].name};
+        }
+    }
+    return kept;
 }
 
 std::int64_t people_in(const std::vector<LedgerEntry>& ledger) {
@@ -215,6 +271,8 @@ std::string_view words(Reason reason) {
         return "component below minimum";
     case Reason::no_whole_number_of_grids:
         return "no whole number of grids";
+    case Reason::locked:
+        return "locked";
     case Reason::bottleneck:
         return "bottleneck";
     }
@@ -224,6 +282,7 @@ std::string_view words(Reason reason) {
 Plan make_plan(const City& city, const PlanOptions& options) {
     Plan plan;
     plan.bounds = options.partition.bounds;
+    check_existing(city.existing, options.blocks.boundary_tolerance_m);
     {
         Progress progress(options, "blocks", 1);
         BlockOptions block_options = options.blocks;
@@ -235,6 +294,8 @@ Plan make_plan(const City& city, const PlanOptions& options) {
     }
     Division division = divide(city, std::move(plan.blocks), options);
     plan.blocks = std::move(division.blocks);
+    const auto crossing = crossing_findings(city, plan.blocks);
+    plan.blocks.findings.insert(plan.blocks.findings.end(), crossing.begin(), crossing.end());
     const auto parted = component_findings(city, plan.blocks, division.units);
     plan.blocks.findings.insert(plan.blocks.findings.end(), parted.begin(), parted.end());
     plan.grids = make_grids(city, plan.blocks, division, options);
@@ -245,6 +306,10 @@ Plan make_plan(const City& city, const PlanOptions& options) {
             plan.grid_of_block[index(block)] = grid.grid_id;
         }
     }
+    if (!city.existing.empty()) {
+        plan.handover = hand_over(city, plan);
+    }
+    give_codes(city, plan.grids, options.codes, kept_codes(city, plan));
     plan.borders = plan_borders(city, plan.grids, options.graph);
     plan.ledger = plan_ledger(city, plan);
     plan.findings = plan_findings(city, plan);

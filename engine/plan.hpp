@@ -4,6 +4,7 @@
 #include "engine/block_graph.hpp"
 #include "engine/blocks.hpp"
 #include "engine/grid_codes.hpp"
+#include "engine/handover.hpp"
 #include "engine/people.hpp"
 
 #include <functional>
@@ -21,6 +22,7 @@ enum class Reason {
     unit_below_minimum,       ///< its whole unit holds fewer people than the minimum
     component_below_minimum,  ///< it is a part of its unit that hangs together with nothing else
     no_whole_number_of_grids, ///< the people there admit no count of grids within bounds
+    locked,                   ///< it is an existing grid that must not change
     bottleneck,               ///< the way the blocks hang together allows no better division
 };
 
@@ -76,6 +78,8 @@ struct Plan {
     std::vector<std::int64_t> grid_of_block; ///< grid_id, one per block
     std::vector<Border>
         borders; ///< ordered by (grid_a, grid_b, along, name), edges of the plan last
+    /// Who goes from which existing grid to which grid; none where nothing existed before.
+    std::optional<Handover> handover;
     std::vector<LedgerEntry>
         ledger; ///< every person of the input: in the plan, or left out by reason
     std::vector<Finding> findings; ///< of the city, of its blocks, and one per grid out of bounds

@@ -36,6 +36,8 @@ std::string explain(const Grid& grid, const Plan& plan) {
     case Reason::no_whole_number_of_grids:
         return "the people there are too many for so many grids and too few for one more; change a "
                "limit";
+    case Reason::locked:
+        return "it is an existing grid that must not change; unlock it";
     case Reason::bottleneck:
         return "the way the blocks hang together allows no better division; split a block, or "
                "change a limit";

@@ -2,6 +2,8 @@
 
 #include "algorithms/parallel.hpp"
 #include "engine/cells.hpp"
+#include "engine/existing.hpp"
+#include "engine/keep_existing.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -31,6 +33,7 @@ void refine(const City& city, const BlockOptions& blocks, const BlockGraphOption
             const algorithms::PartitionOptions& partition, Division& division) {
     constexpr auto unlimited = std::numeric_limits<std::int64_t>::max();
     std::vector<std::int64_t> most_people(division.units.size(), unlimited);
+    const std::vector<bool> locked = locked_homes(city);
     std::vector<std::size_t> stuck;
     for (std::size_t i = 0; i < division.units.size(); ++i) {
         if (is_stuck(division.partitions[i])) {
@@ -50,7 +53,7 @@ void refine(const City& city, const BlockOptions& blocks, const BlockGraphOption
         const auto units = block_graph(city, trial, graph);
         algorithms::parallel_for(stuck.size(), [&](std::size_t k) {
             const auto i = stuck[k];
-            auto anew = algorithms::partition(units[i].graph, partition);
+            auto anew = divide_unit(units[i].graph, locked, partition);
             auto& best = division.partitions[i];
             if (violation(anew, partition.bounds) < violation(best, partition.bounds)) {
                 best = std::move(anew);

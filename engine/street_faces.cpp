@@ -21,6 +21,12 @@ std::vector<Line> all_lines(const City& city, const std::vector<Line>& borders) 
             lines.insert(lines.end(), polygon.holes.begin(), polygon.holes.end());
         }
     }
+    for (const auto& grid : city.existing) { // so that its border can be kept
+        for (const auto& polygon : grid.ground) {
+            lines.push_back(polygon.shell);
+            lines.insert(lines.end(), polygon.holes.begin(), polygon.holes.end());
+        }
+    }
     return lines;
 }
 

@@ -8,6 +8,7 @@
 #include "io/building_people.hpp"
 #include "io/city_layer.hpp"
 #include "io/field_choice.hpp"
+#include "io/read_existing.hpp"
 
 #include <fmt/format.h>
 
@@ -117,6 +118,11 @@ public:
         read_lines(m_sources.railways, "railways", engine::LineKind::rail);
         read_lines(m_sources.walls, "walls", engine::LineKind::wall);
         read_water();
+        if (!m_sources.existing.empty()) {
+            CityLayer layer("existing", m_sources.existing, m_sources);
+            city().existing = read_existing(layer, m_sources, m_input.metric, m_cancelled);
+            finish(layer);
+        }
         return std::move(m_input);
     }
 

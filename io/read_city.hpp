@@ -53,6 +53,10 @@ struct CitySources {
     std::optional<std::string> unit_code_field;
     std::optional<std::string> unit_name_field;
     PeopleSources people;
+    std::string existing; ///< the plan in force before
+    /// Field of its codes; chosen and reported when not given.
+    std::optional<std::string> existing_code_field;
+    std::vector<std::string> locks; ///< codes of existing grids that must not change
     /// CRS of layers that have none, "EPSG:4547"; empty: such layers are refused.
     std::string assume_crs;
     /// The shift that the buildings' coordinates have: "gcj02", "bd09"; empty: none.

@@ -57,6 +57,15 @@ void add_counts(Entries& entries, const engine::City& city, const engine::Plan& 
     entries.add("people_left_out", left_out);
 }
 
+void add_handover(Entries& entries, const engine::City& city, const engine::Handover& handover) {
+    const auto kept = std::count_if(handover.olds.begin(), handover.olds.end(),
+                                    [](const auto& old) { return old.fate == engine::Fate::kept; });
+    entries.add("existing_grids", city.existing.size());
+    entries.add("existing_grids_kept", kept);
+    entries.add("people_moved", handover.moved_people);
+    entries.add("people_moved_at_least", handover.least_moved_people);
+}
+
 void add_options(Entries& entries, const engine::PlanOptions& options) {
     entries.add("minimum", options.partition.bounds.minimum);
     entries.add("maximum", options.partition.bounds.maximum);
@@ -93,6 +102,9 @@ Summary summarise(const CityInput& input, const engine::Plan& plan,
                   const engine::PlanOptions& options) {
     Entries entries;
     add_counts(entries, input.city, plan);
+    if (plan.handover) {
+        add_handover(entries, input.city, *plan.handover);
+    }
     add_options(entries, options);
     add_ledger(entries, plan.ledger);
     add_sources(entries, input);

@@ -41,6 +41,20 @@ std::vector<Option> options_of(Arguments& arguments) {
         options.insert(options.end(), more.begin(), more.end());
     }
     const std::vector<Option> own{
+        {"--existing", &arguments.sources.existing, "LAYER",
+         "the grids in force before: those that fit are kept, and few people leave theirs"},
+        {"--existing-code-field", &arguments.sources.existing_code_field, "FIELD",
+         "field of the existing grids with their codes; chosen by its name when not given"},
+        {"--lock", &arguments.sources.locks, "CODE",
+         "existing grid that must not change; may be given several times"},
+        {"--keep-existing",
+         &plan.partition.weights.moved,
+         "WEIGHT",
+         "what it costs that people leave their existing grid: for as many as the target, so many "
+         "times the side of a square grid of border",
+         false,
+         {},
+         0},
         {"--output", &arguments.write.path, "PATH",
          "where the plan goes: a file, or a folder for formats of one layer a file", true},
         {"--format",

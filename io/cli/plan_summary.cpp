@@ -82,6 +82,11 @@ std::string summary_table(const Outcome& outcome) {
                          ? entry.method
                          : fmt::format("{}, {}", engine::quote(entry.source), entry.method));
     }
+    if (plan.handover) {
+        table += row("  in another grid than before", plan.handover->moved_people,
+                     fmt::format("no plan with so many grids moves fewer than {}",
+                                 grouped(plan.handover->least_moved_people)));
+    }
     if (!outcome.findings.empty()) {
         table += "Findings\n" + findings_table(outcome.findings);
     }
@@ -110,6 +115,10 @@ std::string summary_json(const Outcome& outcome) {
             listed.push_back(
                 {{"grid_id", grid->grid_id}, {"code", grid->code}, {"population", grid->people}});
         }
+    }
+    if (plan.handover) {
+        json["people_moved"] = plan.handover->moved_people;
+        json["people_moved_at_least"] = plan.handover->least_moved_people;
     }
     json["ledger"] = Json::array();
     for (const engine::LedgerEntry& entry : plan.ledger) {
