@@ -23,6 +23,7 @@ Work work_for(Effort effort) {
         return {.sweeps = 150, .proposals = 2e8, .pool = 4000, .most_starts = 32};
     case Effort::high:
         return {.sweeps = 3000,
+                .cold = 0.02,
                 .proposals = 1e9,
                 .pool = 40000,
                 .most_starts = 64,
@@ -47,6 +48,8 @@ ExactLimits exact_limits_for(Effort effort) {
 // vertices too coarse: every other search starts from the finest level.
 Solution solve_anew(const Problem& problem, const Task& task, const Work& work) {
     Solution best = solve_multilevel(problem, task.regions, work, task.seed);
+    if (problem.graph.vertex_count() > most_vertices_of_small)
+        return best;
     const std::size_t restarts = work.restart_vertices / problem.graph.vertex_count();
     Work shorter = work_for(Effort::standard);
     for (std::size_t i = 1; i <= restarts; ++i) {
@@ -69,7 +72,7 @@ Solution improve_start(const Problem& problem, const Task& task, const Work& wor
     given.regions = std::size_t{*std::max_element(task.start.begin(), task.start.end())} + 1;
     evaluate(problem, given);
     Solution improved = given;
-    anneal_in_rounds(problem, {work.sweeps, 0.3, 0.1, 8}, task.seed, improved);
+    anneal_in_rounds(problem, {work.sweeps, 0.3, work.cold, 8}, task.seed, improved);
     return given.better_than(improved) ? given : improved;
 }
 

@@ -52,6 +52,10 @@ private:
     std::deque<Coarsening> m_levels;
 };
 
+double priced(const Solution& solution, const Terms& terms) {
+    return solution.cost_m + terms.violation_m * static_cast<double>(solution.violation);
+}
+
 std::size_t starts_on(const Graph& graph, const Work& work) {
     return std::clamp<std::size_t>(work.pool / graph.vertex_count(), 1, work.most_starts);
 }
@@ -62,7 +66,6 @@ Solution solve_multilevel(const Problem& problem, std::size_t regions, const Wor
                           std::uint64_t seed) {
     const Hierarchy levels(problem, regions, work.coarsest_per_region, Random::derive(seed, 0));
     std::vector<Solution> pool(starts_on(levels.graph(levels.levels() - 1), work));
-    const auto by_worth = [](const Solution& a, const Solution& b) { return a.better_than(b); };
     for (std::size_t level = levels.levels(); level-- > 0;) {
         const bool coarsest = level + 1 == levels.levels();
         const Problem here{levels.graph(level), problem.terms, problem.poll};
@@ -70,6 +73,7 @@ Solution solve_multilevel(const Problem& problem, std::size_t regions, const Wor
         schedule.sweeps =
             std::min(work.sweeps, work.proposals / static_cast<double>(here.graph.vertex_count()));
         schedule.hot = coarsest ? 1.0 : 0.6;
+        schedule.cold = work.cold;
         schedule.rounds = work.sweeps > 500 ? 16 : 8;
         pool.resize(starts_on(here.graph, work));
         parallel_for(pool.size(), [&](std::size_t i) {
@@ -82,7 +86,12 @@ Solution solve_multilevel(const Problem& problem, std::size_t regions, const Wor
             }
             anneal_in_rounds(here, schedule, own_seed, pool[i]);
         });
-        std::stable_sort(pool.begin(), pool.end(), by_worth);
+        // A little violation is mended on a finer level or, in a large graph, afterwards: here it
+        // only has its price. In a small graph it decides.
+        const bool decides = level == 0 && problem.graph.vertex_count() <= most_vertices_of_small;
+        std::stable_sort(pool.begin(), pool.end(), [&](const Solution& a, const Solution& b) {
+            return decides ? a.better_than(b) : priced(a, problem.terms) < priced(b, problem.terms);
+        });
     }
     return std::move(pool.front());
 }

@@ -4,9 +4,14 @@
 
 namespace evengrid::algorithms {
 
+/// Up to here a graph is small: searched many times over, and left to `repair` only where that
+/// fails.
+constexpr std::size_t most_vertices_of_small = 1000;
+
 /// How much work goes into one multilevel search.
 struct Work {
     double sweeps = 150;    ///< proposals per vertex and level
+    double cold = 0.1;      ///< last temperature, in mean edge costs: the more sweeps, the lower
     double proposals = 1e9; ///< on the finest level at most so many, however large the graph
     std::size_t pool =
         4000; ///< vertices of all starts together that are carried from level to level
