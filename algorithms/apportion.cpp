@@ -19,25 +19,6 @@ double priority(std::int64_t people, std::int64_t count) {
 
 } // namespace
 
-CountRange legal_counts(const Graph& connected, const Bounds& bounds) {
-    std::int64_t above = 0, others = 0, people = 0;
-    for (std::uint32_t v = 0; v < connected.vertex_count(); ++v) {
-        const std::int64_t here = connected[Vertex{v}].population;
-        const bool alone = here > bounds.maximum;
-        above += alone ? 1 : 0;
-        others += alone ? 0 : 1;
-        people += alone ? 0 : here;
-    }
-    const std::int64_t maximum = std::max<std::int64_t>(1, bounds.maximum);
-    const std::int64_t fewest = (people + maximum - 1) / maximum;
-    const std::int64_t most =
-        bounds.minimum > 0 ? std::min(people / bounds.minimum, others) : others;
-    if (fewest > most && above > 0) // the rest is carried along
-        return {above + most, above + most};
-    const std::int64_t least = std::max<std::int64_t>(1, above + fewest);
-    return {least, std::max(least, above + most)};
-}
-
 std::optional<std::vector<std::int64_t>> equal_proportions(std::int64_t total,
                                                            std::span<const Claim> claims) {
     struct Turn {

@@ -1,8 +1,5 @@
 #pragma once
 
-#include "algorithms/graph.hpp"
-#include "algorithms/objective.hpp"
-
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -23,13 +20,6 @@ struct Claim {
     std::int64_t people = 0;
     CountRange range;
 };
-
-/// How many regions a connected graph can have, as far as arithmetic tells, with every region in
-/// bounds.
-///
-/// A vertex above the maximum is a region of its own, since no division mends it; the others share
-/// what is left. Where no count is legal the range is the one count that does the least harm.
-CountRange legal_counts(const Graph& connected, const Bounds& bounds);
 
 /// Shares out a number of regions fairly: the method of equal proportions (Huntington and Hill).
 ///

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,8 @@ struct Unit {
     std::string code; ///< unique in the city
     std::string name; ///< empty where the source has none
     MultiPolygon ground;
+    std::optional<std::int64_t> grids{}; ///< how many it is to have, where the source says it
+    std::string street{}; ///< the larger area that it nests in (街道); empty where nobody says it
 };
 
 /// What a line on the ground is; it decides what a border along it costs and what it parts.
@@ -68,6 +71,15 @@ struct ExistingGrid {
     bool locked = false; ///< it must not change
 };
 
+/// A place that serves people: a clinic, an office, a library.
+struct ServicePoint {
+    std::int64_t src_fid = 0;
+    std::string kind; ///< empty where the source has none
+    std::string name;
+    std::optional<std::int64_t> capacity; ///< people it can serve, where the source says it
+    Point place;
+};
+
 /// How the people of a city were counted, so that every person of the plan can be traced.
 struct LedgerEntry {
     std::string source; ///< file or layer
@@ -83,12 +95,13 @@ struct City {
     std::vector<GroundLine> lines;
     std::vector<MultiPolygon> water;      ///< ground of no one, which still belongs to a grid
     std::vector<GivenBlock> given_blocks; ///< empty where blocks are to be made
-    std::vector<ExistingGrid> existing; ///< the plan in force before, if there is one
+    std::vector<ExistingGrid> existing;   ///< the plan in force before, if there is one
     LedgerEntry counted;                  ///< where and how the people in it were counted
     /// How far the people of a grid may be from the truth, as a fraction to either side; 0 where
     /// they were counted.
     double people_error = 0;
     std::vector<LedgerEntry> ledger; ///< people of the source who were left out of it, by reason
+    std::vector<ServicePoint> points;
     std::vector<Finding> findings;
 };
 

@@ -4,6 +4,7 @@
 #include "engine/error.hpp"
 #include "engine/existing.hpp"
 #include "engine/geos.hpp"
+#include "engine/grid_counts.hpp"
 #include "engine/keep_existing.hpp"
 #include "engine/number_grids.hpp"
 #include "engine/plan_borders.hpp"
@@ -64,13 +65,18 @@ Division divide(const City& city, Blocks blocks, const PlanOptions& options) {
     }
     division.units = block_graph(city, division.blocks, graph);
     division.partitions.resize(division.units.size());
+    division.options.assign(division.units.size(), options.partition);
+    const auto counts = grid_counts(city, division.units, options.partition.bounds, options.grids);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        division.options[i].regions = counts[i];
+    }
     const std::vector<bool> locked = locked_homes(city);
     Progress progress(options, "regions", division.units.size());
     algorithms::parallel_for(division.units.size(), [&](std::size_t i) {
-        division.partitions[i] = divide_unit(division.units[i].graph, locked, options.partition);
+        division.partitions[i] = divide_unit(division.units[i].graph, locked, division.options[i]);
         progress.step();
     });
-    refine(city, options.blocks, graph, options.partition, division);
+    refine(city, options.blocks, graph, division);
     return division;
 }
 
@@ -161,8 +167,8 @@ std::vector<Grid> make_grids(const City& city, const Blocks& blocks, const Divis
     const std::vector<bool> locked = locked_homes(city);
     Progress progress(options, "grids", units.size());
     algorithms::parallel_for(units.size(), [&](std::size_t i) {
-        auto grids =
-            unit_grids(blocks, units[i], division.partitions[i], locked, options.partition.bounds);
+        auto grids = unit_grids(blocks, units[i], division.partitions[i], locked,
+                                division.options[i].bounds);
         for (Grid& grid : grids) {
             draw(grid, blocks);
         }

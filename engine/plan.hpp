@@ -64,6 +64,8 @@ struct PlanOptions {
     BlockOptions blocks;
     BlockGraphOptions graph;
     algorithms::PartitionOptions partition;
+    /// Wanted number of grids of the whole city; chosen unit by unit when not given.
+    std::optional<std::int64_t> grids;
     CodeOptions codes;
     /// Told now and then what is being done: a stage of section 3 of the design and the share of it
     /// done, 0 to 1.

@@ -30,7 +30,7 @@ bool is_stuck(const algorithms::Partition& partition) {
 } // namespace
 
 void refine(const City& city, const BlockOptions& blocks, const BlockGraphOptions& graph,
-            const algorithms::PartitionOptions& partition, Division& division) {
+            Division& division) {
     constexpr auto unlimited = std::numeric_limits<std::int64_t>::max();
     std::vector<std::int64_t> most_people(division.units.size(), unlimited);
     const std::vector<bool> locked = locked_homes(city);
@@ -41,10 +41,9 @@ void refine(const City& city, const BlockOptions& blocks, const BlockGraphOption
         }
     }
     for (const std::int64_t share : {2, 4}) {
-        const auto limit = partition.bounds.maximum / share;
         auto finer = std::vector(division.units.size(), unlimited);
         for (const auto i : stuck) {
-            finer[i] = limit;
+            finer[i] = division.options[i].bounds.maximum / share;
         }
         auto trial = division.blocks;
         if (stuck.empty() || !divide_blocks(city, finer, blocks.smallest_block_m2, trial)) {
@@ -53,11 +52,12 @@ void refine(const City& city, const BlockOptions& blocks, const BlockGraphOption
         const auto units = block_graph(city, trial, graph);
         algorithms::parallel_for(stuck.size(), [&](std::size_t k) {
             const auto i = stuck[k];
-            auto anew = divide_unit(units[i].graph, locked, partition);
+            const auto& options = division.options[i];
+            auto anew = divide_unit(units[i].graph, locked, options);
             auto& best = division.partitions[i];
-            if (violation(anew, partition.bounds) < violation(best, partition.bounds)) {
+            if (violation(anew, options.bounds) < violation(best, options.bounds)) {
                 best = std::move(anew);
-                most_people[i] = limit;
+                most_people[i] = finer[i];
             }
         });
         std::erase_if(stuck, [&](std::size_t i) { return !is_stuck(division.partitions[i]); });

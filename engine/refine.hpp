@@ -12,7 +12,8 @@ namespace evengrid::engine {
 struct Division {
     Blocks blocks;
     std::vector<UnitGraph> units;
-    std::vector<algorithms::Partition> partitions; ///< one per unit
+    std::vector<algorithms::PartitionOptions> options; ///< one per unit
+    std::vector<algorithms::Partition> partitions;     ///< one per unit
 };
 
 /// Helps units that no division of their blocks brings within bounds: their blocks are divided into
@@ -21,6 +22,6 @@ struct Division {
 ///
 /// Other units stay as they are. Deterministic; at most two more divisions of the units concerned.
 void refine(const City& city, const BlockOptions& blocks, const BlockGraphOptions& graph,
-            const algorithms::PartitionOptions& partition, Division& division);
+            Division& division);
 
 } // namespace evengrid::engine

@@ -54,6 +54,19 @@ std::optional<std::size_t> choose_name_field(const VectorSource& source) {
                                  "comm_name", "nom", "label"});
 }
 
+std::optional<std::size_t> choose_street_field(const VectorSource& source) {
+    return first_called(source, {"street", "street_code", "street_name", "subdist", "subdistrict",
+                                 "街道", "街道名称", "所属街道", "镇街"});
+}
+
+std::optional<std::size_t> choose_kind_field(const VectorSource& source) {
+    return first_called(source, {"kind", "type", "category", "class", "类别", "类型"});
+}
+
+std::optional<std::size_t> choose_capacity_field(const VectorSource& source) {
+    return first_called(source, {"cap", "capacity", "容量", "服务人数"});
+}
+
 std::optional<std::size_t> choose_floors_field(const VectorSource& source) {
     return first_called(source, {"floors", "floor", "levels", "building:levels", "层数", "楼层",
                                  "storeys", "stories"});

@@ -15,6 +15,13 @@ std::optional<std::size_t> choose_code_field(const VectorSource& source,
 /// The field that holds the names of the units, told by what it is called; none where none is.
 std::optional<std::size_t> choose_name_field(const VectorSource& source);
 
+/// The field that names the street that a unit nests in, likewise.
+std::optional<std::size_t> choose_street_field(const VectorSource& source);
+
+/// The fields of a point that hold its kind and how many people it can serve, likewise.
+std::optional<std::size_t> choose_kind_field(const VectorSource& source);
+std::optional<std::size_t> choose_capacity_field(const VectorSource& source);
+
 /// The field that holds floors, heights or uses, told by what it is called; none where none is.
 std::optional<std::size_t> choose_floors_field(const VectorSource& source);
 std::optional<std::size_t> choose_height_field(const VectorSource& source);

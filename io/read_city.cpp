@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -92,6 +93,25 @@ std::int64_t people_in(const Holders& holders) {
     return people;
 }
 
+/// How many grids a unit is to have; nothing where the field is empty.
+std::optional<std::int64_t> wanted_grids(const CityLayer& layer, const Feature& feature,
+                                         const std::optional<std::size_t>& field) {
+    if (!field || std::holds_alternative<std::monostate>(feature.values[*field])) {
+        return std::nullopt;
+    }
+    const std::string text = text_of(feature.values[*field]);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < 1) {
+        throw Error(ErrorCode::input,
+                    fmt::format("field {} of feature {} of {} is {}, which is no number of grids",
+                                quote(layer.source().fields()[*field].name), feature.fid,
+                                quote(layer.source().given()), quote(text)),
+                    "whole numbers from 1, or nothing where the number is free");
+    }
+    return number;
+}
+
 class Reading {
 public:
     Reading(const CitySources& sources, const std::function<bool()>& cancelled)
@@ -123,6 +143,7 @@ public:
             city().existing = read_existing(layer, m_sources, m_input.metric, m_cancelled);
             finish(layer);
         }
+        read_points();
         return std::move(m_input);
     }
 
@@ -163,6 +184,7 @@ private:
                     engine::LineKind kind);
     void add_lines(const CityLayer& layer, engine::LineKind kind);
     void read_water();
+    void read_points();
 
     const CitySources& m_sources;
     const std::function<bool()>& m_cancelled;
@@ -201,6 +223,13 @@ void Reading::read_unit_texts(CityLayer& layer) {
                fmt::format("units are coded by {} and named by {}",
                            code_field ? quote(fields[*code_field].name) : "their feature id",
                            name_field ? quote(fields[*name_field].name) : "no field"));
+    const auto named_field = [&](const std::optional<std::string>& name, const char* option) {
+        return name ? std::optional(layer.field(*name, option)) : std::nullopt;
+    };
+    const auto street_field = m_sources.street_field
+                                  ? named_field(m_sources.street_field, "--street-field")
+                                  : choose_street_field(layer.source());
+    const auto grids_field = named_field(m_sources.grids_field, "--grids-field");
     std::map<std::string, std::int64_t> seen;
     for (Feature& feature : layer.features) {
         const std::string code =
@@ -218,6 +247,11 @@ void Reading::read_unit_texts(CityLayer& layer) {
         city().units.push_back({feature.fid, code,
                                 name_field ? text_of(feature.values[*name_field]) : "",
                                 std::move(feature.polygons)});
+        engine::Unit& unit = city().units.back();
+        if (street_field) {
+            unit.street = text_of(feature.values[*street_field]);
+        }
+        unit.grids = wanted_grids(layer, feature, grids_field);
     }
 }
 
@@ -439,6 +473,42 @@ void Reading::read_water() {
         }
         finish(layer);
     }
+}
+
+void Reading::read_points() {
+    if (m_sources.points.empty()) {
+        return;
+    }
+    CityLayer layer("points", m_sources.points, m_sources);
+    std::vector<std::size_t> fields;
+    const auto ask = [&](std::optional<std::size_t> field) -> std::optional<std::size_t> {
+        if (!field) {
+            return std::nullopt;
+        }
+        fields.push_back(*field);
+        return fields.size() - 1;
+    };
+    const auto kind = ask(choose_kind_field(layer.source()));
+    const auto name = ask(choose_name_field(layer.source()));
+    const auto capacity = ask(choose_capacity_field(layer.source()));
+    layer.load(Shape::points, fields, m_cancelled);
+    layer.bring_to(m_input.metric, m_cancelled);
+    const auto room = capacity ? read_counts(layer.values(*capacity), false, layer.findings)
+                               : std::vector<std::int64_t>{};
+    for (std::size_t i = 0; i < layer.features.size(); ++i) {
+        const Feature& feature = layer.features[i];
+        for (const engine::Point& place : feature.points) {
+            engine::ServicePoint& point = city().points.emplace_back();
+            point.src_fid = feature.fid;
+            point.kind = kind ? text_of(feature.values[*kind]) : "";
+            point.name = name ? text_of(feature.values[*name]) : "";
+            point.place = place;
+            if (capacity) {
+                point.capacity = room[i];
+            }
+        }
+    }
+    finish(layer);
 }
 
 } // namespace

@@ -52,6 +52,9 @@ struct CitySources {
     /// Fields of the units; chosen and reported when not given.
     std::optional<std::string> unit_code_field;
     std::optional<std::string> unit_name_field;
+    std::optional<std::string> street_field; ///< what they nest in; chosen when not given
+    std::optional<std::string> grids_field;  ///< how many grids they are to have; none by itself
+    std::string points; ///< places that serve people; kind, name and capacity by their fields
     PeopleSources people;
     std::string existing; ///< the plan in force before
     /// Field of its codes; chosen and reported when not given.

@@ -3,6 +3,7 @@
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
 #include "io/aside.hpp"
+#include "io/organisation_layers.hpp"
 #include "io/plan_layers.hpp"
 #include "io/styles.hpp"
 #include "io/write_file.hpp"
@@ -83,6 +84,7 @@ void check_target(const WriteOptions& options) {
 }
 
 std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Plan& plan,
+                                        const engine::Organisation& organisation,
                                         const Summary& summary, const WriteOptions& options) {
     Aside aside(options.path, traits(options.format).is_folder, options.overwrite);
     std::vector<engine::Finding> found;
@@ -101,6 +103,8 @@ std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Pl
                                 file->layer);
         }
         write_borders(target, plan, to_written);
+        const auto further = write_organisation(target, input.city, plan, organisation, to_written);
+        layers.insert(layers.end(), further.begin(), further.end());
         std::vector<engine::Finding> findings = plan.findings;
         findings.insert(findings.end(), found.begin(), found.end());
         write_findings(target, findings, to_written);

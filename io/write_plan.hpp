@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/organisation.hpp"
 #include "engine/plan.hpp"
 #include "io/plan_format.hpp"
 #include "io/read_city.hpp"
@@ -30,7 +31,8 @@ struct WriteOptions {
 ///         another program, or when its folder is missing or cannot be written.
 void check_target(const WriteOptions& options);
 
-/// Writes a plan: the layers of section 5 of the design, with their QGIS styles.
+/// Writes a plan: the layers of section 5 of the design, with their QGIS styles, and those of its
+/// organisation.
 ///
 /// The target is absent, old or complete, never half: the plan is written aside in the target's
 /// folder, read back and compared, brought to the disk, and renamed. The same plan gives the same
@@ -39,6 +41,7 @@ void check_target(const WriteOptions& options);
 ///          `findings` layer holds them as well.
 /// \throws engine::Error (output) when anything goes wrong; then nothing was written.
 std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Plan& plan,
+                                        const engine::Organisation& organisation,
                                         const Summary& summary, const WriteOptions& options);
 
 /// Sums blocks up: counts, versions, input hashes, and the ledger of everyone.

@@ -26,6 +26,13 @@ std::vector<Option> city_options(CitySources& sources) {
          "field of the units with their codes; chosen by its name when not given"},
         {"--unit-name-field", &sources.unit_name_field, "FIELD",
          "field of the units with their names; chosen by its name when not given"},
+        {"--street-field", &sources.street_field, "FIELD",
+         "field of the units that names the street they nest in; chosen by its name when not "
+         "given"},
+        {"--grids-field", &sources.grids_field, "FIELD",
+         "field of the units that says how many grids each is to have; empty: free"},
+        {"--points", &sources.points, "LAYER",
+         "places that serve people; every grid should have one"},
         {"--population-field", &people.population_field, "FIELD",
          "field with the people of a building, or of a block where there are no buildings"},
         {"--household-field", &people.household_field, "FIELD",

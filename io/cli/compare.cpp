@@ -81,11 +81,12 @@ Status run(const Arguments& arguments) {
             check_target(target, false, arguments.overwrite);
         }
     }
-    const HandoverInput input = read_handover(arguments.sources, interrupted);
+    const HandoverInput input = read_handover(arguments.sources);
     const engine::Handover handover =
         engine::make_handover(input.olds, input.news, input.inhabited, input.new_of);
     const auto tables = handover_tables(input, handover, arguments.valid_from);
     const Summary summary = handover_summary(input, handover);
+    const Uninterrupted uninterrupted;
     if (!arguments.output.empty()) {
         write_handover(input, tables, summary, arguments.output, arguments.overwrite);
     }

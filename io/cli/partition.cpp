@@ -8,6 +8,7 @@
 #include "io/cli/interrupt.hpp"
 #include "io/cli/plan_summary.hpp"
 #include "io/cli/progress.hpp"
+#include "io/cli/redivision_options.hpp"
 #include "io/report/report.hpp"
 #include "io/write_plan.hpp"
 
@@ -24,6 +25,7 @@ struct Arguments {
     CitySources sources;
     engine::PlanOptions plan;
     std::string effort = "default";
+    RedivisionArguments redivision;
     WriteOptions write;
     std::string format = "gpkg";
     std::int64_t threads = 0;
@@ -37,7 +39,8 @@ struct Arguments {
 std::vector<Option> options_of(Arguments& arguments) {
     engine::PlanOptions& plan = arguments.plan;
     std::vector<Option> options = city_options(arguments.sources);
-    for (auto& more : {bounds_options(plan.partition.bounds), block_options(plan.blocks)}) {
+    for (auto& more : {bounds_options(plan.partition.bounds), block_options(plan.blocks),
+                       redivision_options(arguments.redivision, plan)}) {
         options.insert(options.end(), more.begin(), more.end());
     }
     const std::vector<Option> own{
@@ -117,9 +120,10 @@ PlanFormat format_of(const std::string& name) {
 }
 
 std::vector<engine::Finding> write(const CityInput& input, const engine::Plan& plan,
-                                   const Summary& summary, const WriteOptions& options) {
+                                   const engine::Organisation& organisation, const Summary& summary,
+                                   const WriteOptions& options) {
     const Uninterrupted uninterrupted;
-    return write_plan(input, plan, summary, options);
+    return write_plan(input, plan, organisation, summary, options);
 }
 
 /// How to get the same plan again: whatever changes no plan is not said.
@@ -154,6 +158,7 @@ Status run(Arguments& arguments) {
     arguments.plan.partition.effort = effort_of(arguments.effort);
     arguments.write.format = format_of(arguments.format);
     check_target(arguments.write);
+    read_lists(arguments.redivision, arguments.plan);
     const ReportOptions report = report_of(arguments);
     check_report_targets(report);
     const algorithms::ThreadLimit limit(static_cast<unsigned>(arguments.threads));
@@ -163,12 +168,15 @@ Status run(Arguments& arguments) {
     progress.show("reading", 0);
     const CityInput input = read_city(arguments.sources);
     stopwatch.lap("read");
-    const engine::Plan plan = engine::make_plan(input.city, arguments.plan);
+    engine::Plan plan = engine::make_plan(input.city, arguments.plan);
+    const engine::Organisation organisation =
+        engine::organise(input.city, plan, arguments.redivision.organisation);
     stopwatch.lap("divide");
     progress.show("writing", 0);
     Summary summary = summarise(input, plan, arguments.plan);
     summary.emplace_back("command", command_of(arguments));
-    std::vector<engine::Finding> findings = write(input, plan, summary, arguments.write);
+    std::vector<engine::Finding> findings =
+        write(input, plan, organisation, summary, arguments.write);
     findings.insert(findings.begin(), plan.findings.begin(), plan.findings.end());
     if (!report.page.empty() || !report.project.empty()) {
         write_reports(arguments.write.path, report);

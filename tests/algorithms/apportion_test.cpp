@@ -10,38 +10,6 @@
 namespace evengrid::algorithms {
 namespace {
 
-Graph row_of(const std::vector<std::int64_t>& people) {
-    std::vector<VertexData> vertices;
-    std::vector<Edge> edges;
-    for (std::uint32_t i = 0; i < people.size(); ++i) {
-        vertices.push_back({people[i]});
-        if (i > 0)
-            edges.push_back({Vertex{i - 1}, Vertex{i}, 10});
-    }
-    return Graph(vertices, edges);
-}
-
-TEST(LegalCounts, RunFromAllAtTheMaximumToAllAtTheMinimum) {
-    const std::vector<std::int64_t> blocks(50, 198); // 9,900 people
-    EXPECT_EQ(legal_counts(row_of(blocks), {1000, 2000, {}}), (CountRange{5, 9}));
-    EXPECT_EQ(legal_counts(row_of({1000, 1000}), {1000, 2000, {}}), (CountRange{1, 2}));
-}
-
-TEST(LegalCounts, NeverExceedTheBlocks) {
-    EXPECT_EQ(legal_counts(row_of({2000, 2000}), {500, 2000, {}}), (CountRange{2, 2}));
-    EXPECT_EQ(legal_counts(row_of({0, 0, 0}), {0, 2000, {}}), (CountRange{1, 3}));
-}
-
-TEST(LegalCounts, GiveABlockAboveTheMaximumARegionOfItsOwn) {
-    EXPECT_EQ(legal_counts(row_of({4237, 900, 900}), {1000, 2000, {}}), (CountRange{2, 2}));
-    EXPECT_EQ(legal_counts(row_of({4237, 300}), {1000, 2000, {}}), (CountRange{1, 1}));
-}
-
-TEST(LegalCounts, AreOneCountWhereNoneIsLegal) {
-    EXPECT_EQ(legal_counts(row_of({400, 300}), {1000, 2000, {}}), (CountRange{1, 1}));
-    EXPECT_EQ(legal_counts(row_of({700, 700, 700}), {1500, 2000, {}}), (CountRange{2, 2}));
-}
-
 TEST(EqualProportions, AreNothingOutsideOfWhatTheRangesAdmit) {
     const std::vector<Claim> claims = {{9900, {5, 9}}, {2000, {1, 2}}};
     EXPECT_FALSE(equal_proportions(5, claims));

@@ -16,7 +16,7 @@ class ReadPlan : public testing::TestWithParam<io::PlanFormatTraits> {};
 TEST_P(ReadPlan, GivesBackWhatWasWritten) {
     const Folder folder;
     const SmallPlan small(folder);
-    io::write_plan(small.input, small.plan, small.summary,
+    io::write_plan(small.input, small.plan, {}, small.summary,
                    {folder / "plan.gpkg", GetParam().format, false});
     const io::PlanToJudge read = io::read_plan(folder / "plan.gpkg");
     ASSERT_EQ(read.plan.grids.size(), 3u);
@@ -42,11 +42,11 @@ TEST_P(ReadPlan, GivesBackWhatWasWritten) {
 TEST_P(ReadPlan, IsJudgedByNothingButTheFile) {
     const Folder folder;
     SmallPlan small(folder);
-    io::write_plan(small.input, small.plan, small.summary,
+    io::write_plan(small.input, small.plan, {}, small.summary,
                    {folder / "sound", GetParam().format, false});
     EXPECT_TRUE(engine::validate_plan(io::read_plan(folder / "sound").plan).holds());
     small.plan.grids[1].people = 1499;
-    io::write_plan(small.input, small.plan, small.summary,
+    io::write_plan(small.input, small.plan, {}, small.summary,
                    {folder / "broken", GetParam().format, false});
     EXPECT_FALSE(engine::validate_plan(io::read_plan(folder / "broken").plan).holds());
 }

@@ -19,7 +19,7 @@ using tests::write_file;
 std::vector<engine::Finding> write(const SmallPlan& small, const std::string& path,
                                    PlanFormat format = PlanFormat::geopackage,
                                    bool overwrite = false) {
-    return io::write_plan(small.input, small.plan, small.summary, {path, format, overwrite});
+    return io::write_plan(small.input, small.plan, {}, small.summary, {path, format, overwrite});
 }
 
 /// A layer of a written plan, opened by GDAL.

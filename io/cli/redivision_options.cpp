@@ -1,0 +1,55 @@
+#include "io/cli/redivision_options.hpp"
+
+#include "engine/code_template.hpp"
+#include "io/read_lists.hpp"
+
+namespace evengrid::io::cli {
+
+std::vector<Option> redivision_options(RedivisionArguments& arguments, engine::PlanOptions& plan) {
+    engine::OrganisationOptions& organisation = arguments.organisation;
+    return {
+        {"--grids",
+         &plan.grids,
+         "NUMBER",
+         "how many grids the city is to have; chosen unit by unit when not given",
+         false,
+         {},
+         1},
+        {"--code-template", &plan.codes.code, "TEMPLATE",
+         "how the codes of grids are made: {county:6}{street:3}{community:3}{seq:03}"},
+        {"--name-template", &plan.codes.name, "TEMPLATE", "how their names are made, likewise"},
+        {"--retired", &arguments.retired, "FILE",
+         "CSV file whose column code lists codes that no grid may get"},
+        {"--group-size",
+         &organisation.group_size,
+         "GRIDS",
+         "grids of a working group, about; 3 with --staff, no groups otherwise",
+         false,
+         {},
+         1},
+        {"--staff", &arguments.staff, "FILE",
+         "CSV file with the number of workers of every unit, to be handed out to its grids"},
+        {"--required-kind", &organisation.coverage.kinds, "KIND",
+         "kind of point that every grid needs; may be given several times; any kind otherwise"},
+        {"--reach",
+         &organisation.coverage.reach_m,
+         "METRES",
+         "how far people go to a point that has room for them",
+         false,
+         {},
+         0},
+    };
+}
+
+void read_lists(RedivisionArguments& arguments, engine::PlanOptions& plan) {
+    const engine::CodeTemplate code(plan.codes.code), name(plan.codes.name);
+    if (!arguments.retired.empty()) {
+        plan.codes.retired = read_retired_codes(arguments.retired);
+    }
+    if (!arguments.staff.empty()) {
+        arguments.organisation.staff = read_staff(arguments.staff);
+        arguments.organisation.group_size = arguments.organisation.group_size.value_or(3);
+    }
+}
+
+} // namespace evengrid::io::cli

@@ -1,0 +1,131 @@
+"""Counts, codes, levels, staff and points of `evengrid partition`, run as a user runs it."""
+
+import collections
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import unittest
+
+from osgeo import ogr
+
+ogr.UseExceptions()
+PROGRAM = os.environ["EVENGRID"]
+TOWN = pathlib.Path(__file__).resolve().parents[2] / "samples" / "town"
+
+
+def rows(path, layer=0):
+    source = ogr.Open(str(path))
+    return [feature.items() for feature in source.GetLayer(layer)]
+
+
+class Redivision(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.plan = self.folder / "plan.gpkg"
+
+    def partition(self, *arguments):
+        return subprocess.run(
+            [PROGRAM, "partition", "--buildings", TOWN / "buildings.shp", "--population-field", "POP",
+             "--units", TOWN / "communities.shp", "--roads", TOWN / "roads.shp", "--effort", "fast",
+             "--output", self.plan, *map(str, arguments)],
+            capture_output=True, text=True)
+
+    def made(self, *arguments):
+        done = self.partition(*arguments)
+        self.assertIn(done.returncode, (0, 3), done.stderr)
+        self.assertEqual(done.stderr, "")
+        return rows(self.plan, "grids")
+
+    def assert_refused(self, status, said, *arguments):
+        done = self.partition(*arguments)
+        self.assertEqual((done.returncode, done.stdout), (status, ""))
+        self.assertIn(said, done.stderr)
+        self.assertIn("nothing was written", done.stderr)
+        self.assertFalse(self.plan.exists())
+
+    def file(self, name, text):
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def test_a_given_number_of_grids_is_met_or_its_range_is_told(self):
+        done = self.partition("--grids", 1)
+        self.assertEqual(done.returncode, 2)
+        fewest, most = map(int, re.search(r"admit (\d+) to (\d+) together", done.stderr).groups())
+        self.assertFalse(self.plan.exists())
+        self.assertEqual(len(self.made("--grids", (fewest + most) // 2)), (fewest + most) // 2)
+        self.plan.unlink()
+        self.assert_refused(2, f"admit {fewest} to {most} together", "--grids", most + 1)
+
+    def test_codes_follow_the_template_and_pass_over_retired_ones(self):
+        template = ("--code-template", "{county:6}{street:3}{community:3}{seq:03}")
+        first = sorted(row["code"] for row in self.made(*template))[0]
+        self.assertRegex(first, "^[0-9]{12}001$")
+        self.plan.unlink()
+        grids = self.made(*template, "--name-template", "{unit_name} No. {seq}", "--retired",
+                          self.file("retired.csv", f"code\n{first}\n"))
+        codes = [row["code"] for row in grids]
+        self.assertEqual(len(set(codes)), len(codes))
+        self.assertNotIn(first, codes)
+        self.assertIn(first[:-1] + "2", codes)
+        self.assertTrue(all(" No. " in row["name"] for row in grids))
+
+    def test_templates_that_cannot_be_are_refused(self):
+        self.assert_refused(2, 'there is no part "town"', "--code-template", "{town}{seq}")
+        self.assert_refused(2, "that of grid 1 as well", "--code-template", "{unit}")
+        self.assert_refused(2, "{unit:5} is", "--code-template", "{unit:5}{seq}")
+
+    def test_levels_add_up_and_the_chain_is_complete(self):
+        grids = self.made("--staff", TOWN / "staff.csv")
+        people = sum(row["population"] for row in grids)
+        for layer in ("levels_groups", "levels_units", "levels_streets"):
+            areas = rows(self.plan, layer)
+            self.assertEqual(sum(row["population"] for row in areas), people, layer)
+            self.assertEqual(sum(row["grids"] for row in areas), len(grids), layer)
+        posts = {row["post"]: row for row in rows(self.plan, "staff")}
+        leaders = {row["grid_id"] for row in posts.values() if row["role"] == "leader"}
+        self.assertEqual(leaders, {row["grid_id"] for row in grids})
+        for row in posts.values():
+            if row["role"] != "chief":
+                above = posts[row["reports_to"]]
+                self.assertEqual(above["role"], {"leader": "chief", "staff": "leader"}[row["role"]])
+        listed = (TOWN / "staff.csv").read_text(encoding="utf-8").split()[1:]
+        wanted = collections.Counter()
+        for unit, role, number in (line.split(",") for line in listed):
+            wanted[unit] += int(number) if role != "chief" else 0
+        given = collections.Counter()
+        for row in posts.values():
+            given[row["unit_code"]] += row["people"] if row["role"] != "chief" else 0
+        self.assertEqual(given, wanted)
+
+    def test_every_point_is_in_one_grid_and_nobody_is_served_twice(self):
+        grids = self.made("--points", TOWN / "service_points.shp")
+        points = rows(self.plan, "points")
+        self.assertEqual(len(points), len(rows(TOWN / "service_points.shp")))
+        outside = sum(row["kind"] == "point outside every unit" for row in rows(self.plan, "findings"))
+        coverage = rows(self.plan, "coverage")
+        self.assertEqual(sum(row["points"] for row in coverage) + outside, len(points))
+        docked = collections.Counter()
+        for row in rows(self.plan, "docking"):
+            docked[row["grid_id"]] += row["people"]
+            self.assertLessEqual(row["dist_m"], 1000)
+        self.assertEqual(docked, +collections.Counter({r["grid_id"]: r["served"] for r in coverage}))
+        self.assertEqual(sum(row["demand"] for row in coverage),
+                         sum(row["population"] for row in grids))
+
+    def test_wrong_lists_are_named(self):
+        self.assert_refused(4, 'of unit "x"', "--staff", self.file("staff.csv", "unit,staff\nx,3\n"))
+        self.assert_refused(4, '"many" in row 2', "--staff",
+                            self.file("staff.csv", "unit,staff\nx,many\n"))
+        self.assert_refused(4, 'no column "unit_code"', "--staff", self.file("staff.csv", "a,b\n"))
+        self.assert_refused(4, 'no column "code"', "--retired", self.file("retired.csv", "a\n1\n"))
+        self.assert_refused(2, 'no point is of the kind "bank"', "--required-kind", "bank",
+                            "--points", TOWN / "service_points.shp")
+
+
+if __name__ == "__main__":
+    unittest.main()
