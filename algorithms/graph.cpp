@@ -1,9 +1,5 @@
 #include "algorithms/graph.hpp"
 
-#include "algorithms/boost_graph.hpp"
-
-#include <boost/graph/connected_components.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -175,13 +171,6 @@ Grouping::Grouping(std::span<const std::uint32_t> group_of, std::size_t count)
     std::vector<std::uint32_t> next(m_first.begin(), m_first.end() - 1);
     for (std::size_t v = 0; v < group_of.size(); ++v)
         m_members[next[group_of[v]]++] = Vertex{static_cast<std::uint32_t>(v)};
-}
-
-std::vector<std::uint32_t> components(const Graph& graph) {
-    std::vector<std::uint32_t> component(graph.vertex_count());
-    // Boost numbers a component when its search first meets it, which is at its smallest vertex.
-    boost::connected_components(graph, component.data());
-    return component;
 }
 
 } // namespace evengrid::algorithms

@@ -1,7 +1,6 @@
-#pragma once
-
 #include "algorithms/graph.hpp"
 
+#include <boost/graph/connected_components.hpp>
 #include <boost/graph/graph_traits.hpp>
 #include <boost/graph/properties.hpp>
 #include <boost/iterator/counting_iterator.hpp>
@@ -10,11 +9,9 @@
 
 #include <utility>
 
-/// Lets Boost.Graph's algorithms run on `Graph` as it is, without a copy.
-///
-/// Private to this layer: `Graph` becomes a VertexListGraph, an IncidenceGraph and an
-/// AdjacencyGraph whose vertices are plain indices. An edge is its source together with its place
-/// among all neighbours, so that a property of edges can be an array.
+// Lets Boost.Graph's algorithms run on `Graph` as it is, without a copy: it becomes a
+// VertexListGraph and an IncidenceGraph whose vertices are plain indices. An edge is its source
+// together with its place among all neighbours.
 namespace evengrid::algorithms {
 
 struct BoostEdge {
@@ -94,4 +91,12 @@ namespace evengrid::algorithms {
 inline boost::typed_identity_property_map<std::uint32_t> get(boost::vertex_index_t, const Graph&) {
     return {};
 }
+
+std::vector<std::uint32_t> components(const Graph& graph) {
+    std::vector<std::uint32_t> component(graph.vertex_count());
+    // Boost numbers a component when its search first meets it, which is at its smallest vertex.
+    boost::connected_components(graph, component.data());
+    return component;
+}
+
 } // namespace evengrid::algorithms
