@@ -455,9 +455,15 @@ MultiPolygon make_valid(const MultiPolygon& ground) {
         context().fail("repair a polygon");
     }
     const auto whole = to_multipolygon(with_whole_rings(ground));
-    return from_polygons(checked(GEOSMakeValidWithParams_r(handle(), whole.get(), parameters.get()),
-                                 "repair a polygon")
-                             .get());
+    auto made = checked(GEOSMakeValidWithParams_r(handle(), whole.get(), parameters.get()),
+                        "repair a polygon");
+    if (GEOSisValid_r(handle(), made.get()) != 1) {
+        // Corners that differ by less than a double can tell are taken for one.
+        constexpr double micrometre_m = 1e-6;
+        made = checked(GEOSGeom_setPrecision_r(handle(), made.get(), micrometre_m, 0),
+                       "repair a polygon");
+    }
+    return from_polygons(made.get());
 }
 
 Point point_inside(const MultiPolygon& ground) {

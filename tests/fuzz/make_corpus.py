@@ -41,6 +41,14 @@ def geometries():
     yield "sliver", corners((0, 0), (1e6, 1e-9), (2e6, 0))
     yield "repeated", corners((0, 0), (0, 0), (0, 9), (0, 9), (9, 9))
     yield "star", corners((0, 0), (5, 9), (9, 0), (0, 6), (10, 6))
+    # GEOS 3.11 throws inside its buffer here, catches that, and leaks 256 bytes.
+    yield "denormal_corners", corners((0, 0), (5, 9), (9, 0), (2.47e-322, 4.38e-193),
+                                      (2.75e-135, 4.38e-193))
+    # Made valid by structure, this was still invalid.
+    yield "denormal_crossing", struct.pack(
+        "<14d", 0, 3.785766995733679e-270, 0, 2.376364457868954e-212, 3.16e-322,
+        3.785766995733679e-270, 5, 9, 1.23606384342e-312, 8.3645e-320, 6.406665904585923e-145,
+        6.406665904585923e-145, 3.16e-322, 9)
     yield "flat", corners((0, 0), (5, 0), (9, 0))
     yield "large", corners((-1e10, -1e10), (-1e10, 1e10), (1e10, 1e10), (1e10, -1e10))
 

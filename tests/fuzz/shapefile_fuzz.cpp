@@ -18,8 +18,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         if (size < 4) {
             break;
         }
-        const std::size_t stated =
-            bytes[0] | bytes[1] << 8 | bytes[2] << 16 | static_cast<std::size_t>(bytes[3]) << 24;
+        std::size_t stated = 0;
+        for (int i = 3; i >= 0; --i) {
+            stated = stated << 8 | bytes[i];
+        }
         const std::size_t length = std::min(stated, size - 4);
         members.emplace_back(std::string("/vsimem/fuzz/town.") + extension, bytes + 4, length);
         bytes += 4 + length;
