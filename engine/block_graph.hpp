@@ -45,9 +45,10 @@ struct UnitGraph {
 ///
 /// Two blocks are adjacent where they share a border that one can walk across, of some length; a
 /// corner joins nothing. A barrier (water, railway, motorway) is no such border, but where a street
-/// crosses it. Water that no street leads over belongs to the neighbour with the longest shore, so
-/// that it joins no two others. Parts with too few people are linked: with the part beyond the
-/// longest barrier, or else with the nearest. Units are worked on in parallel.
+/// crosses it or the city has a crossing. Water that neither leads over belongs to the neighbour
+/// with the longest shore, so that it joins no two others. Parts with too few people are linked:
+/// with the part beyond the longest barrier, or else with the nearest. Units are worked on in
+/// parallel.
 std::vector<UnitGraph> block_graph(const City& city, const Blocks& blocks,
                                    const BlockGraphOptions& options);
 

@@ -93,7 +93,10 @@ struct City {
     std::vector<Building> buildings;
     std::vector<Unit> units;
     std::vector<GroundLine> lines;
-    std::vector<MultiPolygon> water;      ///< ground of no one, which still belongs to a grid
+    std::vector<MultiPolygon> water; ///< ground of no one, which still belongs to a grid
+    /// Where one can walk over a barrier besides the streets: footbridges, underpasses, ferries; a
+    /// place is a line of one point.
+    std::vector<Line> crossings;
     std::vector<GivenBlock> given_blocks; ///< empty where blocks are to be made
     std::vector<ExistingGrid> existing;   ///< the plan in force before, if there is one
     LedgerEntry counted;                  ///< where and how the people in it were counted

@@ -2,16 +2,13 @@
 
 #include "engine/along.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
 namespace evengrid::engine {
 
 namespace {
-
-struct Segment {
-    Point from, to;
-};
 
 void add(const std::vector<Point>& line, std::vector<Segment>& segments) {
     for (std::size_t i = 1; i < line.size(); ++i) {
@@ -54,15 +51,29 @@ std::optional<Point> meeting_place(const Segment& s, const Segment& t) {
     return Point{s.from.x_m + along_s * sx, s.from.y_m + along_s * sy};
 }
 
+double distance_m(const Segment& s, const Segment& t) {
+    if (meeting_place(s, t)) {
+        return 0;
+    }
+    const auto from = [](Point p, const Segment& segment) {
+        return distance_m(p, nearest_on_segment(p, segment.from, segment.to));
+    };
+    return std::min({from(s.from, t), from(s.to, t), from(t.from, s), from(t.to, s)});
+}
+
+std::vector<Box> boxes_of(const std::vector<Segment>& segments) {
+    std::vector<Box> boxes;
+    for (const auto& segment : segments) {
+        boxes.push_back(box({segment.from, segment.to}));
+    }
+    return boxes;
+}
+
 } // namespace
 
 Crossings::Crossings(const City& city) {
     const auto barriers = barriers_of(city);
-    std::vector<Box> boxes;
-    for (const auto& barrier : barriers) {
-        boxes.push_back(box({barrier.from, barrier.to}));
-    }
-    const BoxIndex index(boxes);
+    const BoxIndex index(boxes_of(barriers));
     std::map<Point, int> street_ends;
     for (const auto& street : city.lines) {
         if (street.kind == LineKind::road) {
@@ -79,25 +90,24 @@ Crossings::Crossings(const City& city) {
             const Segment s{street.line[i - 1], street.line[i]};
             for (const auto k : index.meeting(box({s.from, s.to}))) {
                 if (const auto place = meeting_place(s, barriers[k]); place && leads_on(*place)) {
-                    m_places.push_back(*place);
+                    m_ways.push_back({*place, *place});
                 }
             }
         }
     }
-    boxes.clear();
-    for (const Point place : m_places) {
-        boxes.push_back(box({place}));
+    for (const auto& crossing : city.crossings) {
+        m_ways.push_back({crossing.front(), crossing.front()});
+        add(crossing, m_ways);
     }
-    m_index = BoxIndex(boxes);
+    m_index = BoxIndex(boxes_of(m_ways));
 }
 
 bool Crossings::near(const std::vector<Line>& lines, double within_m) const {
     for (const auto& line : lines) {
         for (std::size_t i = 1; i < line.size(); ++i) {
-            for (const auto k : m_index.meeting(grown(box({line[i - 1], line[i]}), within_m))) {
-                const Point place = m_places[k];
-                if (distance_m(place, nearest_on_segment(place, line[i - 1], line[i])) <=
-                    within_m) {
+            const Segment stretch{line[i - 1], line[i]};
+            for (const auto k : m_index.meeting(grown(box({stretch.from, stretch.to}), within_m))) {
+                if (distance_m(m_ways[k], stretch) <= within_m) {
                     return true;
                 }
             }

@@ -7,7 +7,13 @@
 
 namespace evengrid::engine {
 
-/// The places where a street leads over water, a railway or a motorway, ready to be found.
+/// The straight piece between two points.
+struct Segment {
+    Point from, to;
+};
+
+/// Where one can walk over water, a railway or a motorway, ready to be found: where a street leads
+/// over it, and the crossings that the city names.
 ///
 /// A street that ends at a barrier does not cross it; where two meet on it, they do. May be asked
 /// from several threads. Complexity: O(n log n) for n segments to build.
@@ -19,7 +25,7 @@ public:
     bool near(const std::vector<Line>& lines, double within_m) const;
 
 private:
-    std::vector<Point> m_places;
+    std::vector<Segment> m_ways; ///< a place is a segment of no length
     BoxIndex m_index;
 };
 

@@ -138,6 +138,7 @@ public:
         read_lines(m_sources.railways, "railways", engine::LineKind::rail);
         read_lines(m_sources.walls, "walls", engine::LineKind::wall);
         read_water();
+        read_crossings();
         if (!m_sources.existing.empty()) {
             CityLayer layer("existing", m_sources.existing, m_sources);
             city().existing = read_existing(layer, m_sources, m_input.metric, m_cancelled);
@@ -185,6 +186,7 @@ private:
     void add_lines(const CityLayer& layer, engine::LineKind kind);
     void read_water();
     void read_points();
+    void read_crossings();
 
     const CitySources& m_sources;
     const std::function<bool()>& m_cancelled;
@@ -509,6 +511,24 @@ void Reading::read_points() {
         }
     }
     finish(layer);
+}
+
+/// A layer of crossings holds lines or points.
+void Reading::read_crossings() {
+    for (const std::string& name : m_sources.crossings) {
+        CityLayer layer("crossings", name, m_sources);
+        layer.load(layer.source().is_of_lines() ? Shape::lines : Shape::points, {}, m_cancelled);
+        layer.bring_to(m_input.metric, m_cancelled);
+        for (const Feature& feature : layer.features) {
+            for (const engine::Line& line : feature.lines) {
+                city().crossings.push_back(line);
+            }
+            for (const engine::Point place : feature.points) {
+                city().crossings.push_back({place});
+            }
+        }
+        finish(layer);
+    }
 }
 
 } // namespace

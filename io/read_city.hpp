@@ -46,7 +46,8 @@ struct CitySources {
     std::vector<std::string> motorways;
     std::vector<std::string> railways;
     std::vector<std::string> walls;
-    std::vector<std::string> water; ///< polygons are ground of no one, lines are borders
+    std::vector<std::string> water;     ///< polygons are ground of no one, lines are borders
+    std::vector<std::string> crossings; ///< points or lines where one can walk over a barrier
     /// Field of the blocks that names their unit.
     std::optional<std::string> unit_field;
     /// Fields of the units; chosen and reported when not given.

@@ -19,6 +19,9 @@ std::vector<Option> city_options(CitySources& sources) {
          "roads that one cannot walk across; may be given several times"},
         {"--railways", &sources.railways, "LAYER", "railway lines; may be given several times"},
         {"--walls", &sources.walls, "LAYER", "walls and fences; may be given several times"},
+        {"--crossings", &sources.crossings, "LAYER",
+         "footbridges, underpasses and ferries over what one cannot walk across, points or lines; "
+         "may be given several times"},
         {"--blocks", &sources.blocks, "LAYER", "polygons to merge, instead of making blocks"},
         {"--unit-field", &sources.unit_field, "FIELD",
          "field of the blocks that names their unit, instead of --units"},

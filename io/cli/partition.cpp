@@ -88,7 +88,7 @@ std::vector<Option> options_of(Arguments& arguments) {
         {"--crossing-distance",
          &plan.graph.crossing_m,
          "METRES",
-         "how near a street that crosses a barrier must be to lead over it",
+         "how near a crossing of a barrier must be to a border to lead over it",
          false,
          {},
          0},

@@ -122,6 +122,21 @@ class Partition(Town):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertTrue(any('"NAME" is UTF-8' in f["message"] for f in self.findings(result)))
 
+    def test_crosses_a_railway_where_a_crossing_is_given(self):
+        def at(*points):
+            return [(600000.0 + x, 2700000.0 + y) for x, y in points]
+
+        ids = [("ID", "N", 4, 0)]
+        write(self.path("railway"), ids, [[1]], [at((0, 200), (800, 200))], LINE)
+        write(self.path("places"), ids, [[1], [2]], [at((200, 205)), at((600, 195))], POINT)
+        write(self.path("bridges"), ids, [[1]], [at((200, 150), (200, 250))], LINE)
+        for crossings, linked in ([], 2), (["places"], 0), (["bridges"], 1), (["bridges", "places"], 0):
+            given = [text for layer in crossings for text in ("--crossings", f"{layer}.shp")]
+            result = self.partition("--json", "--overwrite", "--railways", "railway.shp", *given,
+                                    **{"--roads": None, "--min": "1000", "--max": "2000"})
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertEqual([f["kind"] for f in self.findings(result)].count("parts linked"), linked, crossings)
+
     def test_ends_with_status_130_when_interrupted(self):
         write(self.path("many"), BUILDING_FIELDS, [[f"B{i}", 1] for i in range(120000)],
               [square(i % 398, i // 398, 0.5) for i in range(120000)])

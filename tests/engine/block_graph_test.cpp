@@ -68,6 +68,22 @@ TEST(Barriers, PartBlocksUnlessAStreetCrossesThem) {
     }
 }
 
+TEST(Barriers, AreCrossedWhereTheCityHasACrossing) {
+    auto city = six_blocks();
+    city.lines = {{1, LineKind::rail, "", {{-5, 20}, {65, 20}}}};
+    const Line near_the_middle{{30, 34}}, too_far{{30, 36}};
+    const Line over_it{{30, 0}, {30, 40}}, beyond{{30, 36}, {50, 60}};
+    for (const auto& [crossing, parts] :
+         {std::pair{near_the_middle, 1U}, {too_far, 2U}, {over_it, 1U}, {beyond, 2U}}) {
+        city.crossings = {crossing};
+        EXPECT_EQ(parts_of(graph_of(city)), parts);
+    }
+    city.crossings = {over_it};
+    BlockGraphOptions options;
+    options.crossing_m = 5;
+    EXPECT_EQ(graph_of(city, options).graph.edge_count(), 5U) << "it leads over one border";
+}
+
 TEST(Barriers, ThatEndLeaveAWayAround) {
     auto city = six_blocks();
     city.lines = {{1, LineKind::rail, "", {{-5, 20}, {35, 20}}}};
