@@ -3,11 +3,14 @@
 #include "algorithms/parallel.hpp"
 #include "engine/crossings.hpp"
 #include "engine/existing.hpp"
+#include "engine/keep_together.hpp"
 #include "engine/link_parts.hpp"
+#include "engine/quote.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 namespace evengrid::engine {
 
@@ -83,8 +86,8 @@ std::vector<bool> water_among(const Blocks& blocks, const std::vector<BlockIndex
     return is_water;
 }
 
-void build_graph(const Blocks& blocks, const std::vector<std::uint32_t>& homes, const Lines& lines,
-                 const BlockGraphOptions& options, UnitGraph& unit) {
+void build_graph(const City& city, const Blocks& blocks, const std::vector<std::uint32_t>& homes,
+                 const Lines& lines, const BlockGraphOptions& options, UnitGraph& unit) {
     std::vector<const MultiPolygon*> grounds;
     std::vector<algorithms::VertexData> vertices;
     for (const auto i : unit.blocks) {
@@ -115,6 +118,11 @@ void build_graph(const Blocks& blocks, const std::vector<std::uint32_t>& homes, 
         link_parts(blocks, *options.least_people, across, vertices, edges, unit);
     }
     unit.graph = algorithms::Graph(std::move(vertices), edges);
+    unit.vertex_of.resize(unit.blocks.size());
+    std::iota(unit.vertex_of.begin(), unit.vertex_of.end(), 0U);
+    if (options.most_people && !city.compounds.empty()) {
+        keep_together(city, blocks, *options.most_people, unit);
+    }
 }
 
 Finding link_finding(const City& city, const Blocks& blocks, const UnitGraph& unit,
@@ -135,6 +143,32 @@ Finding link_finding(const City& city, const Blocks& blocks, const UnitGraph& un
             a.inside};
 }
 
+std::string explain(const PartedCompound& parted) {
+    switch (parted.why) {
+    case PartedCompound::Why::too_many:
+        return fmt::format("the blocks that would stay with it hold {}, more than a grid may",
+                           parted.people_around);
+    case PartedCompound::Why::no_way:
+        return "one cannot walk between its blocks without leaving them";
+    case PartedCompound::Why::other_grids:
+        return "its blocks belong to several existing grids";
+    }
+    return {};
+}
+
+Finding parted_finding(const City& city, const Blocks& blocks, const UnitGraph& unit,
+                       const PartedCompound& parted) {
+    return {"compound parted",
+            Severity::warning,
+            fmt::format("compound {} with {} people may be in several grids: {}",
+                        quote(city.compounds[parted.compound - 1]), parted.people, explain(parted)),
+            "",
+            std::nullopt,
+            city.units[index(unit.unit)].code,
+            std::nullopt,
+            blocks.blocks[index(parted.first_block)].inside};
+}
+
 } // namespace
 
 std::vector<UnitGraph> block_graph(const City& city, const Blocks& blocks,
@@ -149,8 +183,9 @@ std::vector<UnitGraph> block_graph(const City& city, const Blocks& blocks,
         units[index(blocks.blocks[i].unit)].blocks.push_back(
             BlockIndex{static_cast<std::uint32_t>(i)});
     }
-    algorithms::parallel_for(
-        units.size(), [&](std::size_t i) { build_graph(blocks, homes, lines, options, units[i]); });
+    algorithms::parallel_for(units.size(), [&](std::size_t i) {
+        build_graph(city, blocks, homes, lines, options, units[i]);
+    });
     return units;
 }
 
@@ -166,11 +201,15 @@ std::vector<Finding> component_findings(const City& city, const Blocks& blocks,
         for (const auto& link : unit.links) {
             findings.push_back(link_finding(city, blocks, unit, link));
         }
+        for (const auto& parted : unit.parted) {
+            findings.push_back(parted_finding(city, blocks, unit, parted));
+        }
         const auto component_of = algorithms::components(unit.graph);
         std::vector<Part> parts;
-        for (std::size_t i = 0; i < component_of.size(); ++i) {
-            parts.resize(std::max(parts.size(), std::size_t{component_of[i]} + 1));
-            auto& part = parts[component_of[i]];
+        for (std::size_t i = 0; i < unit.blocks.size(); ++i) {
+            const std::size_t component = component_of[unit.vertex_of[i]];
+            parts.resize(std::max(parts.size(), component + 1));
+            auto& part = parts[component];
             const auto& block = blocks.blocks[index(unit.blocks[i])];
             part.people += block.people;
             if (part.blocks++ == 0) {

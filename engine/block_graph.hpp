@@ -23,6 +23,9 @@ struct BlockGraphOptions {
     /// A part of a unit with fewer people is linked with the rest. None is, when not given;
     /// `make_plan` then gives the minimum of a grid.
     std::optional<std::int64_t> least_people;
+    /// A compound is kept together where its blocks hold no more people. None is, when not given;
+    /// `make_plan` then gives the maximum of a grid.
+    std::optional<std::int64_t> most_people;
 };
 
 /// Two blocks that one cannot walk between, joined so that a part of a unit that is too small alone
@@ -33,12 +36,29 @@ struct Link {
     double gap_m = 0; ///< 0 where only a barrier lies between them
 };
 
-/// The blocks of one unit as a graph: vertex i is `blocks[i]`.
+/// A compound of a unit whose blocks could not be kept together.
+struct PartedCompound {
+    enum class Why {
+        too_many,    ///< its blocks, with what has to stay with them, hold too many people
+        no_way,      ///< one cannot walk between its blocks without leaving them
+        other_grids, ///< its blocks belong to several existing grids
+    };
+
+    std::uint32_t compound = 0;
+    BlockIndex first_block{};
+    std::int64_t people = 0;        ///< of the compound in the unit
+    std::int64_t people_around = 0; ///< of all that would have to stay with it, itself included
+    Why why = Why::too_many;
+};
+
+/// The blocks of one unit as a graph: a vertex is a block, or all blocks of a compound.
 struct UnitGraph {
     UnitIndex unit{};
     std::vector<BlockIndex> blocks;
+    std::vector<std::uint32_t> vertex_of; ///< one per block
     algorithms::Graph graph;
     std::vector<Link> links; ///< edges of the graph that are none on the ground
+    std::vector<PartedCompound> parted;
 };
 
 /// The graph of every unit, in the order of the units; a unit without blocks has an empty graph.
@@ -47,13 +67,14 @@ struct UnitGraph {
 /// corner joins nothing. A barrier (water, railway, motorway) is no such border, but where a street
 /// crosses it or the city has a crossing. Water that neither leads over belongs to the neighbour
 /// with the longest shore, so that it joins no two others. Parts with too few people are linked:
-/// with the part beyond the longest barrier, or else with the nearest. Units are worked on in
-/// parallel.
+/// with the part beyond the longest barrier, or else with the nearest. The blocks of a compound
+/// become one vertex, where they hang together and do not hold too many people. Units are worked on
+/// in parallel.
 std::vector<UnitGraph> block_graph(const City& city, const Blocks& blocks,
                                    const BlockGraphOptions& options);
 
-/// Names the units whose blocks do not hang together: each link, and each part but the largest,
-/// with its people and a place to look at.
+/// Names the units whose blocks do not hang together: each link, each compound that could not be
+/// kept together, and each part but the largest, with its people and a place to look at.
 std::vector<Finding> component_findings(const City& city, const Blocks& blocks,
                                         const std::vector<UnitGraph>& units);
 

@@ -91,6 +91,7 @@ struct LedgerEntry {
 /// Everything that a plan is made from, in one metric CRS.
 struct City {
     std::vector<Building> buildings;
+    std::vector<std::string> compounds; ///< the name of compound n is at n - 1
     std::vector<Unit> units;
     std::vector<GroundLine> lines;
     std::vector<MultiPolygon> water; ///< ground of no one, which still belongs to a grid

@@ -63,6 +63,9 @@ Division divide(const City& city, Blocks blocks, const PlanOptions& options) {
     if (!graph.least_people) {
         graph.least_people = options.partition.bounds.minimum;
     }
+    if (!graph.most_people) {
+        graph.most_people = options.partition.bounds.maximum;
+    }
     division.units = block_graph(city, division.blocks, graph);
     division.partitions.resize(division.units.size());
     division.options.assign(division.units.size(), options.partition);
@@ -104,7 +107,7 @@ std::vector<Grid> unit_grids(const Blocks& blocks, const UnitGraph& unit,
                              const std::vector<bool>& locked, const algorithms::Bounds& bounds) {
     std::vector<Grid> grids(partition.regions.size());
     for (std::size_t i = 0; i < unit.blocks.size(); ++i) {
-        Grid& grid = grids[algorithms::index(partition.region_of[i])];
+        Grid& grid = grids[algorithms::index(partition.region_of[unit.vertex_of[i]])];
         const Block& block = blocks.blocks[index(unit.blocks[i])];
         grid.blocks.push_back(unit.blocks[i]);
         grid.people += block.people;
@@ -117,7 +120,7 @@ std::vector<Grid> unit_grids(const Blocks& blocks, const UnitGraph& unit,
         grids[i].reason =
             reason_of(partition.regions[i].reason, unit.graph.total_population(), bounds);
     }
-    for (std::uint32_t i = 0; i < unit.blocks.size(); ++i) {
+    for (std::uint32_t i = 0; i < partition.region_of.size(); ++i) {
         Grid& grid = grids[algorithms::index(partition.region_of[i])];
         if (!grid.in_bounds && locked[unit.graph[algorithms::Vertex{i}].home]) {
             grid.reason = Reason::locked;

@@ -55,6 +55,9 @@ public:
             m_counted.households =
                 read_counts(m_buildings.values(*m_households), exclude_bad, m_buildings.findings);
         }
+        for (const Feature& feature : m_buildings.features) {
+            m_counted.compounds.push_back(m_compound ? text_of(feature.values[*m_compound]) : "");
+        }
         switch (m_counted.counted_by) {
         case CountMethod::counted:
             m_counted.method = "field " + *m_people.population_field;
@@ -114,7 +117,7 @@ private:
     const std::function<bool()>& m_cancelled;
     CountedBuildings m_counted;
     std::vector<std::size_t> m_fields;
-    Column m_population, m_households, m_floors, m_height, m_use;
+    Column m_population, m_households, m_compound, m_floors, m_height, m_use;
     std::vector<std::int64_t> m_total_fids; ///< empty for a raster
 };
 
@@ -122,6 +125,7 @@ void Counting::choose_fields() {
     const VectorSource& source = m_buildings.source();
     m_population = read_field(named(m_people.population_field, "--population-field"));
     m_households = read_field(named(m_people.household_field, "--household-field"));
+    m_compound = read_field(named(m_sources.keep_together, "--keep-together"));
     if (m_counted.counted_by == CountMethod::counted ||
         m_counted.counted_by == CountMethod::households) {
         return;

@@ -16,6 +16,7 @@ struct CountedBuildings {
     engine::CountMethod counted_by = engine::CountMethod::counted;
     std::vector<std::int64_t> people;          ///< one per feature
     std::vector<std::int64_t> households;      ///< one per feature
+    std::vector<std::string> compounds;        ///< one per feature; empty: of none
     std::vector<engine::LedgerEntry> left_out; ///< people of totals on whose ground nobody can live
     std::vector<InputFile> files;              ///< read besides the buildings
 };

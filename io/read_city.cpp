@@ -409,11 +409,24 @@ void Reading::look_for_shift(CityLayer& buildings) const {
     }
 }
 
+/// The names of the compounds, each once and in order; so their numbers depend on no row's place.
+std::vector<std::string> names_of(const std::vector<std::string>& compounds) {
+    std::set<std::string> names(compounds.begin(), compounds.end());
+    names.erase("");
+    return {names.begin(), names.end()};
+}
+
 void Reading::read_buildings() {
     CityLayer layer("buildings", m_sources.buildings, m_sources);
     CountedBuildings counted = load_buildings(layer, m_sources, m_input.metric, m_cancelled);
     look_for_shift(layer);
     const std::vector<bool> repeated = repeats(layer);
+    city().compounds = names_of(counted.compounds);
+    const auto number_of = [&](const std::string& compound) {
+        const auto& names = city().compounds;
+        const auto after = std::upper_bound(names.begin(), names.end(), compound);
+        return static_cast<std::uint32_t>(after - names.begin());
+    };
     std::int64_t repeated_people = 0;
     std::int64_t groundless_people = 0;
     for (std::size_t i = 0; i < layer.features.size(); ++i) {
@@ -424,7 +437,7 @@ void Reading::read_buildings() {
             groundless_people += counted.people[i];
         } else {
             city().buildings.push_back({feature.fid, std::move(feature.polygons), counted.people[i],
-                                        counted.households[i]});
+                                        counted.households[i], number_of(counted.compounds[i])});
         }
     }
     city().counted = {counted.source, counted.method, "", people_in(city().buildings)};

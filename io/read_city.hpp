@@ -57,6 +57,8 @@ struct CitySources {
     std::optional<std::string> grids_field;  ///< how many grids they are to have; none by itself
     std::string points; ///< places that serve people; kind, name and capacity by their fields
     PeopleSources people;
+    /// Field of the buildings that names their compound, which stays in one grid where it fits.
+    std::optional<std::string> keep_together;
     std::string existing; ///< the plan in force before
     /// Field of its codes; chosen and reported when not given.
     std::optional<std::string> existing_code_field;

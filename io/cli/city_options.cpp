@@ -67,6 +67,8 @@ std::vector<Option> city_options(CitySources& sources) {
          "and list it",
          false,
          {"refuse", "exclude"}},
+        {"--keep-together", &sources.keep_together, "FIELD",
+         "field of the buildings that names their compound, which stays in one grid where it fits"},
         {"--assume-crs", &sources.assume_crs, "CRS",
          "coordinate reference system of layers that do not say theirs: EPSG:4547"},
         {"--from-crs",

@@ -1,9 +1,11 @@
 """`evengrid partition`, the real program: what it prints, its status, and what it leaves behind."""
 
+import contextlib
 import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -136,6 +138,24 @@ class Partition(Town):
                                     **{"--roads": None, "--min": "1000", "--max": "2000"})
             self.assertEqual(result.returncode, 0, result.stderr)
             self.assertEqual([f["kind"] for f in self.findings(result)].count("parts linked"), linked, crossings)
+
+    def test_keeps_a_compound_together_where_it_fits(self):
+        oak, elm = range(4), (4, 5, 6, 7, 12, 13, 14, 15)  # a row of the first unit, two of the second
+        rows = [[f"B{i}", 100, "Oak" if i in oak else "Elm" if i in elm else ""] for i in range(32)]
+        squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
+        write(self.path("buildings"), [*BUILDING_FIELDS, ("ESTATE", "C", 8, 0)], rows, squares)
+        grids = {}
+        for given in [], ["--keep-together", "ESTATE"]:
+            result = self.partition("--json", "--overwrite", *given)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            with contextlib.closing(sqlite3.connect(self.path("plan.gpkg"))) as plan:
+                query = "SELECT count(DISTINCT grid_id) FROM buildings WHERE ESTATE = 'Oak'"
+                grids[len(given)] = plan.execute(query).fetchone()[0]
+        self.assertGreater(grids[0], 1)
+        self.assertEqual(grids[2], 1)
+        named = [f["message"] for f in self.findings(result) if f["kind"] == "compound parted"]
+        self.assertEqual(len(named), 1)
+        self.assertIn('compound "Elm" with 800 people', named[0])
 
     def test_ends_with_status_130_when_interrupted(self):
         write(self.path("many"), BUILDING_FIELDS, [[f"B{i}", 1] for i in range(120000)],

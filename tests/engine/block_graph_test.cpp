@@ -101,6 +101,74 @@ TEST(Barriers, OfWaterGroundBelongToOneShore) {
     EXPECT_EQ(parts_of(graph_of(city)), 1U);
 }
 
+/// The six blocks with a house of 100 people on each; those on the blocks named are a compound.
+City compound_on(std::initializer_list<std::size_t> blocks) {
+    auto city = drawn_city({.units = {"aaaaaa", "aaaaaa", "aaaaaa", "aaaaaa"},
+                            .buildings = {"A.B.C.", "......", "D.E.F.", "......"},
+                            .blocks = {"112233", "112233", "445566", "445566"}});
+    city.compounds = {"Oak Court"};
+    for (const auto i : blocks) {
+        city.buildings[i].compound = 1;
+    }
+    return city;
+}
+
+TEST(Compounds, StayInOneVertexAcrossAStreet) {
+    auto city = compound_on({0, 3});
+    city.lines = {{1, LineKind::road, "", {{-5, 20}, {65, 20}}}};
+    BlockGraphOptions options;
+    options.most_people = 200;
+    const auto unit = graph_of(city, options);
+    EXPECT_EQ(unit.vertex_of, (std::vector<std::uint32_t>{0, 1, 2, 0, 3, 4}));
+    EXPECT_EQ(unit.graph[algorithms::Vertex{0}].population, 200);
+    EXPECT_EQ(unit.graph.total_population(), 600);
+    EXPECT_TRUE(findings_of(city, options).empty());
+}
+
+TEST(Compounds, AreNamedWhereTheyHoldTooMany) {
+    BlockGraphOptions options;
+    options.most_people = 199;
+    const auto city = compound_on({0, 3});
+    EXPECT_EQ(graph_of(city, options).graph.vertex_count(), 6U);
+    const auto findings = findings_of(city, options);
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].kind, "compound parted");
+    EXPECT_EQ(findings[0].message,
+              "compound \"Oak Court\" with 200 people may be in several grids: the blocks that would "
+              "stay with it hold 200, more than a grid may");
+}
+
+TEST(Compounds, AreNamedWhereTheirBlocksDoNotHangTogether) {
+    BlockGraphOptions options;
+    options.most_people = 1000;
+    const auto city = compound_on({0, 2});
+    EXPECT_EQ(graph_of(city, options).graph.vertex_count(), 6U);
+    const auto findings = findings_of(city, options);
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].message,
+              "compound \"Oak Court\" with 200 people may be in several grids: one cannot walk "
+              "between its blocks without leaving them");
+}
+
+TEST(Compounds, ThatShareABlockStayTogether) {
+    auto city = compound_on({0, 1});
+    city.compounds.push_back("Elm Court");
+    city.buildings.push_back(city.buildings[1]);
+    for (auto& point : city.buildings.back().footprint[0].shell) {
+        point.y_m -= 10;
+    }
+    city.buildings.back().compound = city.buildings[2].compound = 2;
+    BlockGraphOptions options;
+    options.most_people = 400;
+    EXPECT_EQ(graph_of(city, options).vertex_of, (std::vector<std::uint32_t>{0, 0, 0, 1, 2, 3}));
+    options.most_people = 300;
+    const auto unit = graph_of(city, options);
+    EXPECT_EQ(unit.vertex_of, (std::vector<std::uint32_t>{0, 0, 1, 2, 3, 4}));
+    ASSERT_EQ(unit.parted.size(), 1U);
+    EXPECT_EQ(unit.parted[0].people, 200);
+    EXPECT_EQ(unit.parted[0].people_around, 400);
+}
+
 TEST(Links, JoinPartsThatAreTooSmallAndAreNamed) {
     auto city = six_blocks();
     city.lines = {{1, LineKind::rail, "", {{-5, 20}, {65, 20}}}};
