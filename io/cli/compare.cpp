@@ -9,9 +9,10 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <iostream>
 #include <memory>
-#include <regex>
+#include <string_view>
 
 namespace evengrid::io::cli {
 
@@ -52,9 +53,26 @@ std::vector<Option> options_of(Arguments& arguments) {
     };
 }
 
+/// Whether a text is a day of the calendar, as 2026-01-31 (ISO 8601).
+bool is_day(const std::string& text) {
+    constexpr std::string_view form = "dddd-dd-dd";
+    const auto fits = [](char c, char wanted) {
+        return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted;
+    };
+    if (!std::equal(text.begin(), text.end(), form.begin(), form.end(), fits)) {
+        return false;
+    }
+    const auto number = [&](std::size_t at, std::size_t digits) {
+        return std::stoi(text.substr(at, digits));
+    };
+    return std::chrono::year_month_day(std::chrono::year(number(0, 4)),
+                                       std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                       std::chrono::day(static_cast<unsigned>(number(8, 2))))
+        .ok();
+}
+
 void check_day(const std::string& day) {
-    static const std::regex form("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])");
-    if (!day.empty() && !std::regex_match(day, form)) {
+    if (!day.empty() && !is_day(day)) {
         throw engine::Error(engine::ErrorCode::usage,
                             fmt::format("--valid-from {} is no day", engine::quote(day)),
                             "--valid-from 2026-01-31");

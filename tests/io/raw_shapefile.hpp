@@ -1,5 +1,7 @@
 #pragma once
 
+#include "io/folder.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -8,26 +10,8 @@
 
 namespace evengrid::test {
 
-/// A folder of its own for one test, removed at its end.
-class Folder {
-public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "evengrid-XXXXXX").string();
-        m_path = mkdtemp(name.data());
-    }
-    ~Folder() { std::filesystem::remove_all(m_path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    std::string operator/(const std::string& name) const { return (m_path / name).string(); }
-
-private:
-    std::filesystem::path m_path;
-};
-
-inline void write_file(const std::string& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary) << bytes;
-}
+using tests::Folder;
+using tests::write_file;
 
 struct RawField {
     std::string name;

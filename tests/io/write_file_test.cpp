@@ -1,6 +1,7 @@
 #include "io/write_file.hpp"
 
 #include "engine/error.hpp"
+#include "io/folder.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,13 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct WriteFile : testing::Test {
-    fs::path folder = fs::path(testing::TempDir()) / "write_file_test";
-
-    WriteFile() {
-        fs::remove_all(folder);
-        fs::create_directories(folder);
-    }
-    ~WriteFile() override { fs::remove_all(folder); }
+    tests::Folder own;
+    fs::path folder = own.path();
 
     static std::string read(const fs::path& path) {
         std::ifstream file(path, std::ios::binary);
