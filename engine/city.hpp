@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/finding.hpp"
-#include "engine/geometry.hpp"
+#include "engine/geometry/geometry.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -2,8 +2,8 @@
 
 #include "algorithms/parallel.hpp"
 #include "algorithms/partition.hpp"
-#include "engine/box_index.hpp"
-#include "engine/geos.hpp"
+#include "engine/geometry/box_index.hpp"
+#include "engine/geometry/geos.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "engine/version.hpp"
 
-#include "engine/crs.hpp"
-#include "engine/geos.hpp"
+#include "engine/geometry/crs.hpp"
+#include "engine/geometry/geos.hpp"
 
 namespace evengrid::engine {
 

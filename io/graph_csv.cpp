@@ -3,8 +3,8 @@
 #include "algorithms/parallel.hpp"
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
-#include "io/aside.hpp"
-#include "io/csv_table.hpp"
+#include "io/files/aside.hpp"
+#include "io/files/csv_table.hpp"
 
 #include <fmt/format.h>
 

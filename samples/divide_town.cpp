@@ -1,5 +1,5 @@
 // Divides a small town with the engine alone: no files, no GDAL.
-#include "engine/plan.hpp"
+#include "engine/plan/plan.hpp"
 
 #include <iostream>
 

@@ -12,13 +12,13 @@ LAYERS = ["algorithms", "engine", "io"]  # each may include itself and what stan
 HOMES = {
     r"boost/": r"algorithms/\w+\.cpp",
     r"(oneapi/)?tbb/": r"algorithms/\w+\.cpp",
-    r"geos": r"engine/geos\.cpp",
-    r"proj": r"engine/crs\.cpp",
+    r"geos": r"engine/geometry/geos\.cpp",
+    r"proj": r"engine/geometry/crs\.cpp",
     r"(gdal|ogr|cpl)": r"io/(\w+/)?\w+\.cpp",
     r"CLI/": r"io/cli/\w+\.(cpp|hpp)",
     r"nlohmann/": r"io/(\w+/)?\w+\.cpp",
     r"toml\+\+/": r"io/(\w+/)?\w+\.cpp",
-    r"openssl/": r"io/sha256\.cpp",
+    r"openssl/": r"io/files/sha256\.cpp",
     r"(cairo|pango)": r"io/report/canvas\.cpp",
     r"fmt/": r"(engine|io)/(\w+/)?\w+\.(cpp|hpp)",
 }

@@ -1,11 +1,11 @@
 #include "io/cli/blocks.hpp"
 
-#include "engine/plan_findings.hpp"
+#include "engine/plan/plan_findings.hpp"
 #include "engine/quote.hpp"
 #include "io/cli/city_options.hpp"
 #include "io/cli/interrupt.hpp"
 #include "io/cli/text_table.hpp"
-#include "io/write_plan.hpp"
+#include "io/plan/write_plan.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/plan.hpp"
+#include "engine/plan/plan.hpp"
+#include "io/city/read_city.hpp"
 #include "io/cli/command.hpp"
-#include "io/read_city.hpp"
 
 #include <vector>
 

@@ -2,10 +2,10 @@
 
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
-#include "io/aside.hpp"
 #include "io/cli/interrupt.hpp"
 #include "io/cli/text_table.hpp"
-#include "io/write_handover.hpp"
+#include "io/files/aside.hpp"
+#include "io/plan/write_handover.hpp"
 
 #include <fmt/format.h>
 

@@ -4,8 +4,8 @@
 #include "algorithms/partition.hpp"
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
-#include "io/aside.hpp"
 #include "io/cli/interrupt.hpp"
+#include "io/files/aside.hpp"
 #include "io/graph_csv.hpp"
 
 #include <fmt/format.h>

@@ -1,13 +1,13 @@
 #include "io/cli/inspect.hpp"
 
 #include "engine/error.hpp"
-#include "engine/prospects.hpp"
+#include "engine/plan/prospects.hpp"
 #include "engine/quote.hpp"
+#include "io/city/inspect_layer.hpp"
 #include "io/cli/city_options.hpp"
 #include "io/cli/command_line.hpp"
 #include "io/cli/text_table.hpp"
 #include "io/grouped.hpp"
-#include "io/inspect_layer.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -9,8 +9,8 @@
 #include "io/cli/plan_summary.hpp"
 #include "io/cli/progress.hpp"
 #include "io/cli/redivision_options.hpp"
+#include "io/plan/write_plan.hpp"
 #include "io/report/report.hpp"
-#include "io/write_plan.hpp"
 
 #include <fmt/format.h>
 

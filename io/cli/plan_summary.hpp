@@ -1,7 +1,7 @@
 #pragma once
 
-#include "engine/plan.hpp"
-#include "io/read_city.hpp"
+#include "engine/plan/plan.hpp"
+#include "io/city/read_city.hpp"
 
 #include <chrono>
 #include <string>

@@ -1,7 +1,7 @@
 #include "io/cli/redivision_options.hpp"
 
-#include "engine/code_template.hpp"
-#include "io/read_lists.hpp"
+#include "engine/plan/code_template.hpp"
+#include "io/city/read_lists.hpp"
 
 namespace evengrid::io::cli {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/organisation.hpp"
+#include "engine/organisation/organisation.hpp"
 #include "io/cli/command.hpp"
 
 #include <string>

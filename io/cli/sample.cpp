@@ -1,8 +1,8 @@
 #include "io/cli/sample.hpp"
 
 #include "engine/error.hpp"
-#include "io/aside.hpp"
-#include "io/write_sample.hpp"
+#include "io/city/write_sample.hpp"
+#include "io/files/aside.hpp"
 
 #include <fmt/format.h>
 

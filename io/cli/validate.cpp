@@ -1,6 +1,6 @@
 #include "io/cli/validate.hpp"
 
-#include "io/read_plan.hpp"
+#include "io/plan/read_plan.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

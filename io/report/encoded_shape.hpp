@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/geometry.hpp"
+#include "engine/geometry/geometry.hpp"
 
 #include <string>
 #include <vector>

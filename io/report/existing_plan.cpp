@@ -1,6 +1,6 @@
 #include "io/report/existing_plan.hpp"
 
-#include "io/read_handover.hpp"
+#include "io/plan/read_handover.hpp"
 
 #include <map>
 

@@ -1,6 +1,6 @@
 #include "io/report/map_sheet.hpp"
 
-#include "engine/geos.hpp"
+#include "engine/geometry/geos.hpp"
 #include "io/report/map_look.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "io/report/picture.hpp"
 
-#include "engine/geos.hpp"
+#include "engine/geometry/geos.hpp"
 #include "io/grouped.hpp"
 #include "io/report/canvas.hpp"
 #include "io/report/map_look.hpp"

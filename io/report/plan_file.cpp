@@ -2,8 +2,8 @@
 
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
-#include "io/city_layer.hpp"
-#include "io/plan_layer.hpp"
+#include "io/city/city_layer.hpp"
+#include "io/plan/plan_layer.hpp"
 
 #include <fmt/format.h>
 

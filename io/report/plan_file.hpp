@@ -1,8 +1,8 @@
 #pragma once
 
-#include "engine/crs.hpp"
 #include "engine/finding.hpp"
-#include "engine/geometry.hpp"
+#include "engine/geometry/crs.hpp"
+#include "engine/geometry/geometry.hpp"
 
 #include <cstddef>
 #include <optional>

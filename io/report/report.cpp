@@ -1,13 +1,13 @@
 #include "io/report/report.hpp"
 
-#include "io/aside.hpp"
-#include "io/qgis_project.hpp"
+#include "io/files/aside.hpp"
+#include "io/files/vector_target.hpp"
+#include "io/files/write_file.hpp"
+#include "io/qgis/qgis_project.hpp"
 #include "io/report/existing_plan.hpp"
 #include "io/report/manual.hpp"
 #include "io/report/plan_file.hpp"
 #include "io/report/web_page.hpp"
-#include "io/vector_target.hpp"
-#include "io/write_file.hpp"
 
 namespace evengrid::io {
 

@@ -1,6 +1,6 @@
-#include "engine/block_graph.hpp"
-#include "engine/blocks.hpp"
-#include "engine/sample_city.hpp"
+#include "engine/blocks/block_graph.hpp"
+#include "engine/blocks/blocks.hpp"
+#include "engine/sample/sample_city.hpp"
 
 #include <benchmark/benchmark.h>
 

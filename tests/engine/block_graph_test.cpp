@@ -1,4 +1,4 @@
-#include "engine/block_graph.hpp"
+#include "engine/blocks/block_graph.hpp"
 
 #include "engine/drawn_town.hpp"
 
@@ -133,9 +133,10 @@ TEST(Compounds, AreNamedWhereTheyHoldTooMany) {
     const auto findings = findings_of(city, options);
     ASSERT_EQ(findings.size(), 1U);
     EXPECT_EQ(findings[0].kind, "compound parted");
-    EXPECT_EQ(findings[0].message,
-              "compound \"Oak Court\" with 200 people may be in several grids: the blocks that would "
-              "stay with it hold 200, more than a grid may");
+    EXPECT_EQ(
+        findings[0].message,
+        "compound \"Oak Court\" with 200 people may be in several grids: the blocks that would "
+        "stay with it hold 200, more than a grid may");
 }
 
 TEST(Compounds, AreNamedWhereTheirBlocksDoNotHangTogether) {

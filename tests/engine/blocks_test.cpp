@@ -1,7 +1,7 @@
-#include "engine/blocks.hpp"
+#include "engine/blocks/blocks.hpp"
 
 #include "algorithms/parallel.hpp"
-#include "engine/block_graph.hpp"
+#include "engine/blocks/block_graph.hpp"
 #include "engine/drawn_town.hpp"
 #include "engine/error.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/code_template.hpp"
+#include "engine/plan/code_template.hpp"
 
 #include "engine/error.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/crs.hpp"
+#include "engine/geometry/crs.hpp"
 
 #include "engine/error.hpp"
 

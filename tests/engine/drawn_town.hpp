@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/city.hpp"
-#include "engine/geos.hpp"
+#include "engine/geometry/geos.hpp"
 
 #include <cctype>
 #include <map>

@@ -1,4 +1,4 @@
-#include "engine/geos.hpp"
+#include "engine/geometry/geos.hpp"
 
 #include "engine/error.hpp"
 

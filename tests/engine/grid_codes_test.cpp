@@ -1,7 +1,7 @@
-#include "engine/grid_codes.hpp"
+#include "engine/plan/grid_codes.hpp"
 
 #include "engine/error.hpp"
-#include "engine/plan.hpp"
+#include "engine/plan/plan.hpp"
 
 #include <gtest/gtest.h>
 

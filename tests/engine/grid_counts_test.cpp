@@ -1,8 +1,8 @@
-#include "engine/grid_counts.hpp"
+#include "engine/plan/grid_counts.hpp"
 
 #include "engine/drawn_town.hpp"
 #include "engine/error.hpp"
-#include "engine/plan.hpp"
+#include "engine/plan/plan.hpp"
 
 #include <gtest/gtest.h>
 

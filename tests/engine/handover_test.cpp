@@ -1,4 +1,4 @@
-#include "engine/handover.hpp"
+#include "engine/plan/handover.hpp"
 
 #include "engine/drawn_town.hpp"
 

@@ -1,4 +1,4 @@
-#include "engine/keep_existing.hpp"
+#include "engine/plan/keep_existing.hpp"
 
 #include <gtest/gtest.h>
 

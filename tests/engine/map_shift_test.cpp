@@ -1,4 +1,4 @@
-#include "engine/map_shift.hpp"
+#include "engine/geometry/map_shift.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "engine/match_vertices.hpp"
+#include "engine/geometry/match_vertices.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "engine/organisation.hpp"
+#include "engine/organisation/organisation.hpp"
 
 #include "engine/drawn_town.hpp"
 #include "engine/error.hpp"

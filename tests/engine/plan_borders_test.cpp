@@ -1,4 +1,4 @@
-#include "engine/plan_borders.hpp"
+#include "engine/plan/plan_borders.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "engine/prospects.hpp"
+#include "engine/plan/prospects.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +16,8 @@ Prospect prospect(const std::vector<std::int64_t>& people, const algorithms::Bou
 }
 
 TEST(Prospects, CountTheGridsThatArithmeticAllows) {
-    const Prospect found = prospect({2000, 2000, 1500}, {.minimum = 1000, .maximum = 2000, .target = {}});
+    const Prospect found =
+        prospect({2000, 2000, 1500}, {.minimum = 1000, .maximum = 2000, .target = {}});
     EXPECT_EQ(found.people, 5500);
     EXPECT_EQ(found.fewest, 3);
     EXPECT_EQ(found.most, 5);

@@ -1,4 +1,4 @@
-#include "engine/repair.hpp"
+#include "engine/geometry/repair.hpp"
 
 #include <gtest/gtest.h>
 

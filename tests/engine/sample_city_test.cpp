@@ -1,7 +1,7 @@
-#include "engine/sample_city.hpp"
+#include "engine/sample/sample_city.hpp"
 
 #include "algorithms/random.hpp"
-#include "engine/geos.hpp"
+#include "engine/geometry/geos.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "engine/shared_borders.hpp"
+#include "engine/geometry/shared_borders.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "engine/validate.hpp"
+#include "engine/validate/validate.hpp"
 
 #include <gtest/gtest.h>
 

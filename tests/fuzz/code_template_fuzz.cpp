@@ -1,8 +1,8 @@
 // A template of any text is understood or refused. An input is the template, a NUL, and the unit's
 // code.
 
-#include "engine/code_template.hpp"
 #include "engine/error.hpp"
+#include "engine/plan/code_template.hpp"
 
 #include <string_view>
 

@@ -3,7 +3,7 @@
 #include "fuzz/memory_file.hpp"
 
 #include "engine/error.hpp"
-#include "io/dbf_scan.hpp"
+#include "io/files/dbf_scan.hpp"
 
 #include <cstdlib>
 

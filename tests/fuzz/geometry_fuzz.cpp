@@ -3,7 +3,7 @@
 // new polygon.
 
 #include "engine/error.hpp"
-#include "engine/geos.hpp"
+#include "engine/geometry/geos.hpp"
 
 #include <cmath>
 #include <cstddef>

@@ -4,7 +4,7 @@
 #include "fuzz/memory_file.hpp"
 
 #include "engine/error.hpp"
-#include "io/vector_source.hpp"
+#include "io/files/vector_source.hpp"
 
 #include <algorithm>
 #include <list>

@@ -1,7 +1,7 @@
 // A table of uses of any text is read or refused.
 
 #include "engine/error.hpp"
-#include "io/use_table.hpp"
+#include "io/city/use_table.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "io/count_field.hpp"
+#include "io/city/count_field.hpp"
 
 #include "engine/error.hpp"
 

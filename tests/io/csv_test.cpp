@@ -1,4 +1,4 @@
-#include "io/csv.hpp"
+#include "io/files/csv.hpp"
 
 #include "engine/error.hpp"
 

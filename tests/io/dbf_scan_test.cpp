@@ -1,4 +1,4 @@
-#include "io/dbf_scan.hpp"
+#include "io/files/dbf_scan.hpp"
 
 #include "engine/error.hpp"
 #include "io/raw_shapefile.hpp"

@@ -1,4 +1,4 @@
-#include "io/encoding.hpp"
+#include "io/files/encoding.hpp"
 
 #include <gtest/gtest.h>
 

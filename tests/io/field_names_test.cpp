@@ -1,4 +1,4 @@
-#include "io/field_names.hpp"
+#include "io/files/field_names.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "io/layer_name.hpp"
+#include "io/files/layer_name.hpp"
 
 #include "engine/error.hpp"
 #include "io/raw_shapefile.hpp"

@@ -1,7 +1,7 @@
-#include "io/people_raster.hpp"
+#include "io/city/people_raster.hpp"
 
 #include "engine/error.hpp"
-#include "io/drivers.hpp"
+#include "io/files/drivers.hpp"
 #include "io/raw_shapefile.hpp"
 
 #include <gdal_priv.h>

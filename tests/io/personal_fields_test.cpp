@@ -1,4 +1,4 @@
-#include "io/personal_fields.hpp"
+#include "io/files/personal_fields.hpp"
 
 #include <gtest/gtest.h>
 

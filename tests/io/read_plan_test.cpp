@@ -1,4 +1,4 @@
-#include "io/read_plan.hpp"
+#include "io/plan/read_plan.hpp"
 
 #include "engine/error.hpp"
 #include "io/small_plan.hpp"

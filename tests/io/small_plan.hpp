@@ -2,7 +2,7 @@
 
 #include "io/folder.hpp"
 
-#include "io/write_plan.hpp"
+#include "io/plan/write_plan.hpp"
 
 #include <filesystem>
 #include <fstream>

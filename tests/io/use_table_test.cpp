@@ -1,4 +1,4 @@
-#include "io/use_table.hpp"
+#include "io/city/use_table.hpp"
 
 #include "engine/error.hpp"
 #include "io/raw_shapefile.hpp"

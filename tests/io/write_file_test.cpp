@@ -1,4 +1,4 @@
-#include "io/write_file.hpp"
+#include "io/files/write_file.hpp"
 
 #include "engine/error.hpp"
 #include "io/folder.hpp"

@@ -1,4 +1,4 @@
-#include "io/write_plan.hpp"
+#include "io/plan/write_plan.hpp"
 
 #include "engine/error.hpp"
 #include "io/small_plan.hpp"

@@ -1,0 +1,102 @@
+#include "engine/blocks/given_blocks.hpp"
+
+#include "algorithms/parallel.hpp"
+#include "engine/blocks/fill_streets.hpp"
+#include "engine/blocks/fit_units.hpp"
+#include "engine/geometry/geos.hpp"
+
+#include <fmt/format.h>
+
+namespace evengrid::engine {
+
+namespace {
+
+Finding streets_filled(std::size_t blocks, double widest_street_m) {
+    return {
+        "streets between blocks",
+        Severity::note,
+        fmt::format("most of the {} blocks touch no other; the streets between them, up to {} m "
+                    "wide, were shared out among the blocks beside them",
+                    blocks, widest_street_m),
+        "",
+        std::nullopt,
+        "",
+        std::nullopt,
+        std::nullopt};
+}
+
+/// The blocks of a unit, and what was found when they were made to fit together.
+struct UnitBlocks {
+    std::vector<GivenBlock> blocks;
+    std::vector<Finding> findings;
+};
+
+void repair_overlaps(double tolerance_m, UnitBlocks& unit) {
+    std::vector<const MultiPolygon*> grounds;
+    for (const auto& block : unit.blocks) {
+        grounds.push_back(&block.ground);
+    }
+    if (!overlap(grounds)) {
+        return;
+    }
+    std::vector<Unit> shapes; // blocks fit together as units do
+    for (const auto& block : unit.blocks) {
+        shapes.push_back({block.src_fid, std::to_string(block.src_fid), "", block.ground});
+    }
+    auto fitted = fit_units(shapes, tolerance_m, "block");
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        unit.blocks[i].ground = std::move(fitted.grounds[i]);
+    }
+    for (auto& finding : fitted.findings) {
+        finding.unit_code.clear(); // it is the block's number
+        unit.findings.push_back(std::move(finding));
+    }
+}
+
+/// Accounts for the people of a block that others cover.
+void leave_out(const GivenBlock& block, const std::string& unit_code, GivenTiles& result) {
+    const std::string reason = "block covered by others";
+    result.findings.push_back({reason, Severity::warning,
+                               fmt::format("other blocks cover a block with {} people; it was left "
+                                           "out",
+                                           block.people),
+                               "", block.src_fid, unit_code, std::nullopt, std::nullopt});
+    if (block.people != 0) {
+        result.ledger.push_back({"", "", reason, block.people});
+    }
+}
+
+} // namespace
+
+GivenTiles given_tiles(const City& city, const BlockOptions& options) {
+    GivenTiles result;
+    std::vector<UnitBlocks> units(city.units.size());
+    const bool apart = lie_apart(city.given_blocks);
+    if (apart) {
+        result.findings.push_back(
+            streets_filled(city.given_blocks.size(), options.widest_street_m));
+    }
+    for (auto& block :
+         apart ? fill_streets(city.given_blocks, options.widest_street_m) : city.given_blocks) {
+        units[index(block.unit)].blocks.push_back(block);
+    }
+    algorithms::parallel_for(units.size(), [&](std::size_t i) {
+        repair_overlaps(options.boundary_tolerance_m, units[i]);
+    });
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        auto& tiles = result.of_unit.emplace_back();
+        result.findings.insert(result.findings.end(), units[i].findings.begin(),
+                               units[i].findings.end());
+        for (auto& block : units[i].blocks) {
+            if (block.ground.empty()) {
+                leave_out(block, city.units[i].code, result);
+            } else {
+                tiles.push_back({on_fine_grid(std::move(block.ground)), BlockKind::given,
+                                 block.people, block.households});
+            }
+        }
+    }
+    return result;
+}
+
+} // namespace evengrid::engine

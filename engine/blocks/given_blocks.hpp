@@ -1,0 +1,23 @@
+#pragma once
+
+#include "engine/blocks/tiles.hpp"
+#include "engine/city.hpp"
+
+#include <vector>
+
+namespace evengrid::engine {
+
+/// The blocks of a city as they were given, made to fit together.
+struct GivenTiles {
+    std::vector<std::vector<Tile>> of_unit; ///< in the order of the source
+    std::vector<LedgerEntry> ledger;        ///< people of blocks of which nothing was left
+    std::vector<Finding> findings;
+};
+
+/// Takes the given blocks of every unit: shares out the streets between blocks that touch no other,
+/// and repairs overlaps as `fit_units` does, unit by unit where there are any.
+///
+/// \throws Error (input) for blocks that overlap by more than the boundary tolerance, naming both.
+GivenTiles given_tiles(const City& city, const BlockOptions& options);
+
+} // namespace evengrid::engine

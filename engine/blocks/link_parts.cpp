@@ -1,0 +1,109 @@
+#include "engine/blocks/link_parts.hpp"
+
+#include "engine/geometry/geos.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace evengrid::engine {
+
+namespace {
+
+/// The connected parts of a unit, and their people.
+struct Parts {
+    Parts(const std::vector<algorithms::VertexData>& vertices,
+          const std::vector<algorithms::Edge>& edges)
+        : of_vertex(algorithms::components(algorithms::Graph(vertices, edges))) {
+        for (std::size_t i = 0; i < of_vertex.size(); ++i) {
+            people.resize(std::max(people.size(), std::size_t{of_vertex[i]} + 1));
+            people[of_vertex[i]] += vertices[i].population;
+        }
+    }
+
+    /// The part with the fewest people, ties to the smaller index.
+    std::uint32_t smallest() const {
+        return static_cast<std::uint32_t>(std::min_element(people.begin(), people.end()) -
+                                          people.begin());
+    }
+
+    std::vector<std::uint32_t> of_vertex;
+    std::vector<std::int64_t> people;
+};
+
+/// The longest border that leads out of a part, where there is any.
+const algorithms::Edge* longest_out(const Parts& parts, std::uint32_t part,
+                                    const std::vector<algorithms::Edge>& across) {
+    const algorithms::Edge* longest = nullptr;
+    for (const auto& edge : across) {
+        const bool u_inside = parts.of_vertex[algorithms::index(edge.u)] == part;
+        const bool v_inside = parts.of_vertex[algorithms::index(edge.v)] == part;
+        if (u_inside != v_inside && (longest == nullptr || edge.border_m > longest->border_m)) {
+            longest = &edge;
+        }
+    }
+    return longest;
+}
+
+double between(const Box& a, const Box& b) {
+    const double dx = std::max({0.0, a.min_x_m - b.max_x_m, b.min_x_m - a.max_x_m});
+    const double dy = std::max({0.0, a.min_y_m - b.max_y_m, b.min_y_m - a.max_y_m});
+    return distance_m({0, 0}, {dx, dy});
+}
+
+/// The shortest way over the ground from a part to any other: two blocks and their gap.
+Link shortest_out(const Parts& parts, std::uint32_t part, const Blocks& blocks,
+                  const UnitGraph& unit) {
+    std::vector<Box> boxes;
+    for (const auto i : unit.blocks) {
+        boxes.push_back(box(blocks.blocks[index(i)].ground));
+    }
+    Link best{{}, {}, std::numeric_limits<double>::infinity()};
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+        for (std::size_t k = 0; parts.of_vertex[i] == part && k < boxes.size(); ++k) {
+            if (parts.of_vertex[k] == part || between(boxes[i], boxes[k]) >= best.gap_m) {
+                continue;
+            }
+            const double apart_m = gap_m(blocks.blocks[index(unit.blocks[i])].ground,
+                                         blocks.blocks[index(unit.blocks[k])].ground);
+            if (apart_m < best.gap_m) {
+                best = {unit.blocks[i], unit.blocks[k], apart_m};
+            }
+        }
+    }
+    return best;
+}
+
+/// The vertex of a block: blocks of a unit follow each other.
+algorithms::Vertex vertex_of(BlockIndex block, const UnitGraph& unit) {
+    return algorithms::Vertex{
+        static_cast<std::uint32_t>(index(block) - index(unit.blocks.front()))};
+}
+
+} // namespace
+
+void link_parts(const Blocks& blocks, std::int64_t least_people,
+                const std::vector<algorithms::Edge>& across,
+                const std::vector<algorithms::VertexData>& vertices,
+                std::vector<algorithms::Edge>& edges, UnitGraph& unit) {
+    for (;;) {
+        const Parts parts(vertices, edges);
+        if (parts.people.size() < 2) {
+            return;
+        }
+        const auto part = parts.smallest();
+        if (parts.people[part] >= least_people) {
+            return;
+        }
+        if (const auto* border = longest_out(parts, part, across)) {
+            edges.push_back(*border);
+            unit.links.push_back({unit.blocks[algorithms::index(border->u)],
+                                  unit.blocks[algorithms::index(border->v)], 0});
+        } else {
+            const auto link = shortest_out(parts, part, blocks, unit);
+            edges.push_back({vertex_of(link.a, unit), vertex_of(link.b, unit), 0, 1});
+            unit.links.push_back(link);
+        }
+    }
+}
+
+} // namespace evengrid::engine

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "engine/blocks/block_graph.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace evengrid::engine {
+
+/// Links every part of a unit with fewer people than wanted to another: beyond the longest of the
+/// borders that one cannot walk across, or else the nearest on the ground. The smallest part goes
+/// first, until all have enough people or the unit is one.
+///
+/// \param across the borders that one cannot walk across
+/// \param edges the borders that one can; those of the links are added
+void link_parts(const Blocks& blocks, std::int64_t least_people,
+                const std::vector<algorithms::Edge>& across,
+                const std::vector<algorithms::VertexData>& vertices,
+                std::vector<algorithms::Edge>& edges, UnitGraph& unit);
+
+} // namespace evengrid::engine

@@ -1,0 +1,209 @@
+#include "engine/organisation/coverage.hpp"
+
+#include "algorithms/transport.hpp"
+#include "engine/error.hpp"
+#include "engine/geometry/box_index.hpp"
+#include "engine/quote.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace evengrid::engine {
+
+namespace {
+
+/// The centre of the people of a grid, or of its ground where nobody lives.
+Point centre_of(const Grid& grid, const Blocks& blocks) {
+    if (grid.people == 0) {
+        return centroid(grid.ground);
+    }
+    Point centre;
+    for (const BlockIndex i : grid.blocks) {
+        const Block& block = blocks.blocks[index(i)];
+        const double share = static_cast<double>(block.people) / static_cast<double>(grid.people);
+        centre.x_m += share * block.inside.x_m;
+        centre.y_m += share * block.inside.y_m;
+    }
+    return centre;
+}
+
+std::string described(const ServicePoint& point) {
+    return point.name.empty() ? fmt::format("feature {}", point.src_fid)
+                              : fmt::format("{} (feature {})", quote(point.name), point.src_fid);
+}
+
+/// One kind of point and the grids that need it.
+class KindCoverage {
+public:
+    KindCoverage(const City& city, const Plan& plan, const std::vector<Point>& centres,
+                 std::string kind)
+        : m_city(city), m_plan(plan), m_centres(centres), m_kind(std::move(kind)) {
+        for (std::size_t i = 0; i < city.points.size(); ++i) {
+            if (m_kind.empty() || city.points[i].kind == m_kind) {
+                m_points.push_back(i);
+            }
+        }
+    }
+
+    void count(double reach_m, Coverage& coverage) const {
+        const std::size_t first = coverage.grids.size();
+        for (std::size_t i = 0; i < m_plan.grids.size(); ++i) {
+            coverage.grids.push_back(of_grid(i, coverage));
+        }
+        dock(reach_m, first, coverage);
+        for (std::size_t i = first; i < coverage.grids.size(); ++i) {
+            add_findings(coverage.grids[i], coverage.findings);
+        }
+    }
+
+private:
+    GridCoverage of_grid(std::size_t grid, const Coverage& coverage) const {
+        GridCoverage made;
+        made.grid_id = m_plan.grids[grid].grid_id;
+        made.kind = m_kind;
+        for (const std::size_t point : m_points) {
+            made.points += coverage.grid_of_point[point] == made.grid_id ? 1 : 0;
+            const double m = distance_m(m_centres[grid], m_city.points[point].place);
+            if (!made.nearest || m < made.nearest_m) {
+                made.nearest = point;
+                made.nearest_m = m;
+            }
+        }
+        return made;
+    }
+
+    /// Shares the capacity of the points out among the grids within reach.
+    void dock(double reach_m, std::size_t first, Coverage& coverage) const {
+        std::vector<std::size_t> serving;
+        std::vector<std::int64_t> supplies, demands;
+        for (const std::size_t point : m_points) {
+            if (m_city.points[point].capacity) {
+                serving.push_back(point);
+                supplies.push_back(*m_city.points[point].capacity);
+            }
+        }
+        if (serving.empty()) {
+            return;
+        }
+        std::vector<algorithms::Route> routes;
+        for (std::size_t grid = 0; grid < m_plan.grids.size(); ++grid) {
+            demands.push_back(m_plan.grids[grid].people);
+            for (std::size_t s = 0; s < serving.size(); ++s) {
+                const double m = distance_m(m_centres[grid], m_city.points[serving[s]].place);
+                if (m <= reach_m) {
+                    routes.push_back({static_cast<std::uint32_t>(s),
+                                      static_cast<std::uint32_t>(grid), std::llround(m)});
+                }
+            }
+        }
+        const auto carried = algorithms::transport(supplies, demands, routes);
+        for (std::size_t grid = 0; grid < demands.size(); ++grid) {
+            coverage.grids[first + grid].demand = demands[grid];
+            coverage.grids[first + grid].served = demands[grid] - carried.unmet[grid];
+        }
+        for (const algorithms::Shipment& shipment : carried.shipments) {
+            const algorithms::Route& route = routes[shipment.route];
+            coverage.dockings.push_back({m_plan.grids[route.demand].grid_id, serving[route.supply],
+                                         shipment.amount, static_cast<double>(route.cost)});
+        }
+    }
+
+    void add_findings(const GridCoverage& grid, std::vector<Finding>& findings) const {
+        const Grid& place = m_plan.grids[static_cast<std::size_t>(grid.grid_id) - 1];
+        const std::string what = m_kind.empty() ? "point" : fmt::format("point {}", quote(m_kind));
+        const auto add = [&](const char* kind, std::string message) {
+            findings.push_back({.kind = kind,
+                                .severity = Severity::warning,
+                                .message = std::move(message),
+                                .unit_code = m_city.units[index(place.unit)].code,
+                                .grid_id = grid.grid_id,
+                                .place = m_centres[static_cast<std::size_t>(grid.grid_id) - 1]});
+        };
+        if (grid.points == 0 && place.people > 0) {
+            const ServicePoint& nearest = m_city.points[*grid.nearest];
+            add("grid without point",
+                fmt::format("grid {} with {} people has no {}; the nearest is {}, {:.0f} m away",
+                            quote(place.code), place.people, what, described(nearest),
+                            grid.nearest_m));
+        }
+        if (grid.served < grid.demand) {
+            add("demand not met",
+                fmt::format("{} of {} people of grid {} find no {} with room within reach",
+                            grid.demand - grid.served, grid.demand, quote(place.code), what));
+        }
+    }
+
+    const City& m_city;
+    const Plan& m_plan;
+    const std::vector<Point>& m_centres;
+    std::string m_kind;
+    std::vector<std::size_t> m_points;
+};
+
+/// The grid of every point; those in none are findings.
+void place_points(const City& city, const Plan& plan, Coverage& coverage) {
+    std::vector<Box> boxes;
+    for (const Grid& grid : plan.grids) {
+        boxes.push_back(box(grid.ground));
+    }
+    const BoxIndex index(boxes);
+    for (const ServicePoint& point : city.points) {
+        const auto near = index.meeting(box(std::vector<Point>{point.place}));
+        const auto grid = std::find_if(near.begin(), near.end(), [&](std::uint32_t i) {
+            return contains(plan.grids[i].ground, point.place);
+        });
+        if (grid != near.end()) {
+            coverage.grid_of_point.emplace_back(plan.grids[*grid].grid_id);
+            continue;
+        }
+        coverage.grid_of_point.emplace_back(std::nullopt);
+        coverage.findings.push_back(
+            {.kind = "point outside every unit",
+             .severity = Severity::warning,
+             .message = fmt::format("the point {} lies in no grid", described(point)),
+             .src_fid = point.src_fid,
+             .place = point.place});
+    }
+}
+
+void check_kinds(const City& city, const std::vector<std::string>& kinds) {
+    std::set<std::string> known;
+    for (const ServicePoint& point : city.points) {
+        known.insert(point.kind);
+    }
+    std::string names;
+    for (const std::string& kind : known) {
+        names += (names.empty() ? "" : ", ") + quote(kind);
+    }
+    for (const std::string& kind : kinds) {
+        if (!known.contains(kind)) {
+            throw Error(
+                ErrorCode::usage,
+                fmt::format("no point is of the kind {} (kinds: {})", quote(kind), names),
+                "--points with a layer that has them, and --required-kind with one of its kinds");
+        }
+    }
+}
+
+} // namespace
+
+Coverage make_coverage(const City& city, const Plan& plan, const CoverageOptions& options) {
+    check_kinds(city, options.kinds);
+    Coverage coverage;
+    place_points(city, plan, coverage);
+    std::vector<Point> centres;
+    for (const Grid& grid : plan.grids) {
+        centres.push_back(centre_of(grid, plan.blocks));
+    }
+    const std::vector<std::string> kinds =
+        options.kinds.empty() ? std::vector<std::string>{""} : options.kinds;
+    for (const std::string& kind : kinds) {
+        KindCoverage(city, plan, centres, kind).count(options.reach_m, coverage);
+    }
+    return coverage;
+}
+
+} // namespace evengrid::engine

@@ -1,0 +1,24 @@
+#include "engine/organisation/organisation.hpp"
+
+namespace evengrid::engine {
+
+Organisation organise(const City& city, Plan& plan, const OrganisationOptions& options) {
+    Organisation made;
+    const auto add_findings = [&](const std::vector<Finding>& findings) {
+        plan.findings.insert(plan.findings.end(), findings.begin(), findings.end());
+    };
+    if (options.group_size) {
+        made.levels = make_levels(city, plan, *options.group_size);
+        if (!options.staff.empty()) {
+            made.staffing = assign_staff(city, plan, *made.levels, options.staff);
+            add_findings(made.staffing->findings);
+        }
+    }
+    if (!city.points.empty() || !options.coverage.kinds.empty()) {
+        made.coverage = make_coverage(city, plan, options.coverage);
+        add_findings(made.coverage->findings);
+    }
+    return made;
+}
+
+} // namespace evengrid::engine

@@ -1,0 +1,85 @@
+#include "engine/plan/grid_codes.hpp"
+
+#include "engine/error.hpp"
+#include "engine/plan/code_template.hpp"
+#include "engine/plan/plan.hpp"
+#include "engine/quote.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+namespace evengrid::engine {
+
+namespace {
+
+/// The longest text that the table of a shapefile holds.
+constexpr std::size_t longest_bytes = 254;
+
+void check_length(const std::string& text, const CodeTemplate& source) {
+    if (text.size() > longest_bytes) {
+        throw Error(ErrorCode::usage,
+                    fmt::format("the template {} makes {} of {} bytes; at most {} are allowed",
+                                quote(source.text()), quote(text), text.size(), longest_bytes),
+                    "a shorter template");
+    }
+}
+
+[[noreturn]] void refuse(const CodeTemplate& source, const Grid& grid, const std::string& why) {
+    throw Error(ErrorCode::usage,
+                fmt::format("the template {} gives grid {} the code {}, {}", quote(source.text()),
+                            grid.grid_id, quote(grid.code), why),
+                "a template with {unit} and {seq}");
+}
+
+/// The codes that are taken from the start.
+std::set<std::string> taken_codes(const CodeOptions& options,
+                                  const std::vector<std::optional<KeptCode>>& kept) {
+    std::set<std::string> taken(options.retired.begin(), options.retired.end());
+    for (const auto& k : kept) {
+        if (k) {
+            taken.insert(k->code);
+        }
+    }
+    return taken;
+}
+
+} // namespace
+
+void give_codes(const City& city, std::vector<Grid>& grids, const CodeOptions& options,
+                const std::vector<std::optional<KeptCode>>& kept) {
+    const CodeTemplate code(options.code), name(options.name);
+    const std::set<std::string> taken = taken_codes(options, kept);
+    std::map<std::string, std::int64_t> grid_of_code;
+    CodeParts parts;
+    for (std::size_t i = 0; i < grids.size(); ++i) {
+        Grid& grid = grids[i];
+        const Unit& unit = city.units[index(grid.unit)];
+        if (i == 0 || grids[i - 1].unit != grid.unit) {
+            parts = {unit.code, unit.name};
+        }
+        parts.grid_id = grid.grid_id;
+        if (i < kept.size() && kept[i]) {
+            grid.code = kept[i]->code;
+            grid.name = kept[i]->name.empty() ? grid.code : kept[i]->name;
+        } else {
+            do {
+                ++parts.seq;
+                grid.code = code(parts);
+            } while (code.has_seq() && taken.contains(grid.code));
+            if (taken.contains(grid.code)) {
+                refuse(code, grid, "which is retired or kept by another grid");
+            }
+            grid.name = unit.name.empty() ? grid.code : name(parts);
+        }
+        check_length(grid.code, code);
+        check_length(grid.name, name);
+        const auto [other, is_new] = grid_of_code.emplace(grid.code, grid.grid_id);
+        if (!is_new) {
+            refuse(code, grid, fmt::format("which is that of grid {} as well", other->second));
+        }
+    }
+}
+
+} // namespace evengrid::engine

@@ -1,0 +1,100 @@
+#include "engine/plan/grid_counts.hpp"
+
+#include "algorithms/apportion.hpp"
+#include "algorithms/counts.hpp"
+#include "engine/error.hpp"
+#include "engine/quote.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace evengrid::engine {
+
+namespace {
+
+using algorithms::CountRange;
+
+/// What a unit admits: the sum of what its parts admit.
+CountRange range_of(const algorithms::Graph& graph, const algorithms::Bounds& bounds) {
+    const std::vector<std::uint32_t> part_of = algorithms::components(graph);
+    const std::size_t parts =
+        part_of.empty() ? 0 : std::size_t{*std::max_element(part_of.begin(), part_of.end())} + 1;
+    const algorithms::Grouping members(part_of, parts);
+    CountRange range;
+    for (std::size_t part = 0; part < parts; ++part) {
+        const auto counts = algorithms::region_counts(graph, members[part], bounds);
+        range.fewest += static_cast<std::int64_t>(counts.legal ? counts.fewest : counts.wanted);
+        range.most += static_cast<std::int64_t>(counts.legal ? counts.most : counts.wanted);
+    }
+    return range;
+}
+
+/// Refuses the numbers that units cannot have; the first few are named.
+void check_given(const City& city, const std::vector<UnitGraph>& units,
+                 const std::vector<algorithms::Claim>& claims, const algorithms::Bounds& bounds) {
+    constexpr std::size_t most_named = 5;
+    std::string named;
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const Unit& unit = city.units[index(units[i].unit)];
+        if (unit.grids && !claims[i].range.contains(*unit.grids) && ++wrong <= most_named) {
+            named += fmt::format("{}unit {} wants {} and admits {} to {}", wrong > 1 ? "; " : "",
+                                 quote(unit.code), *unit.grids, claims[i].range.fewest,
+                                 claims[i].range.most);
+        }
+    }
+    if (wrong > 0) {
+        throw Error(
+            ErrorCode::usage,
+            fmt::format("{} units cannot have the number of grids of {} to {} people that their "
+                        "field says: {}{}",
+                        wrong, bounds.minimum, bounds.maximum, named,
+                        wrong > most_named ? "; ..." : ""),
+            "numbers within these ranges, an empty field to have one chosen, or other bounds");
+    }
+}
+
+} // namespace
+
+std::vector<std::optional<std::size_t>> grid_counts(const City& city,
+                                                    const std::vector<UnitGraph>& units,
+                                                    const algorithms::Bounds& bounds,
+                                                    const std::optional<std::int64_t>& total) {
+    std::vector<algorithms::Claim> claims;
+    for (const UnitGraph& unit : units) {
+        claims.push_back({unit.graph.total_population(), range_of(unit.graph, bounds)});
+    }
+    check_given(city, units, claims, bounds);
+    std::vector<std::optional<std::size_t>> counts;
+    CountRange all;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        if (const auto given = city.units[index(units[i].unit)].grids) {
+            claims[i].range = {*given, *given};
+            counts.emplace_back(static_cast<std::size_t>(*given));
+        } else {
+            counts.emplace_back(std::nullopt);
+        }
+        all.fewest += claims[i].range.fewest;
+        all.most += claims[i].range.most;
+    }
+    if (!total) {
+        return counts;
+    }
+    const auto shares = algorithms::equal_proportions(*total, claims);
+    if (!shares) {
+        throw Error(ErrorCode::usage,
+                    fmt::format("the city cannot have {} grids of {} to {} people: its {} units "
+                                "admit {} to {} together",
+                                *total, bounds.minimum, bounds.maximum, units.size(), all.fewest,
+                                all.most),
+                    fmt::format("--grids with a number from {} to {}, or other bounds", all.fewest,
+                                all.most));
+    }
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        counts[i] = static_cast<std::size_t>((*shares)[i]);
+    }
+    return counts;
+}
+
+} // namespace evengrid::engine

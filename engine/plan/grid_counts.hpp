@@ -1,0 +1,27 @@
+#pragma once
+
+#include "algorithms/objective.hpp"
+#include "engine/blocks/block_graph.hpp"
+#include "engine/city.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace evengrid::engine {
+
+/// How many grids each unit gets; nothing where the solver is free to choose.
+///
+/// A unit gets the number that its source says. With a total for the whole city the other units
+/// share what is left, by the method of equal proportions (`algorithms::equal_proportions`): grids
+/// are as equal all over the city as the legal range of every unit allows. The range is what its
+/// people admit with every grid in bounds, each connected part of the unit by itself; a unit that
+/// admits no number has the one that does the least harm.
+/// \throws Error (usage) for a number outside of its range, naming the units and their ranges; for
+///         a total outside of what all units admit together, with that range.
+std::vector<std::optional<std::size_t>> grid_counts(const City& city,
+                                                    const std::vector<UnitGraph>& units,
+                                                    const algorithms::Bounds& bounds,
+                                                    const std::optional<std::int64_t>& total);
+
+} // namespace evengrid::engine

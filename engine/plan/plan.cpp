@@ -1,0 +1,329 @@
+#include "engine/plan/plan.hpp"
+
+#include "algorithms/parallel.hpp"
+#include "engine/error.hpp"
+#include "engine/geometry/geos.hpp"
+#include "engine/plan/existing.hpp"
+#include "engine/plan/grid_counts.hpp"
+#include "engine/plan/keep_existing.hpp"
+#include "engine/plan/number_grids.hpp"
+#include "engine/plan/plan_borders.hpp"
+#include "engine/plan/plan_findings.hpp"
+#include "engine/plan/refine.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <mutex>
+#include <numbers>
+#include <numeric>
+
+namespace evengrid::engine {
+
+namespace {
+
+/// Tells how far the work is; any thread may count a step.
+class Progress {
+public:
+    Progress(const PlanOptions& options, const char* stage, std::size_t steps)
+        : m_options(options), m_stage(stage), m_steps(steps) {
+        tell();
+    }
+
+    /// \throws algorithms::Cancelled when that was asked for.
+    void step() {
+        if (m_options.partition.cancelled && m_options.partition.cancelled()) {
+            throw algorithms::Cancelled{};
+        }
+        const std::scoped_lock lock(m_mutex);
+        ++m_done;
+        tell();
+    }
+
+private:
+    void tell() const {
+        if (m_options.progress) {
+            m_options.progress(m_stage, m_steps == 0 ? 1.0
+                                                     : static_cast<double>(m_done) /
+                                                           static_cast<double>(m_steps));
+        }
+    }
+
+    const PlanOptions& m_options;
+    const char* m_stage;
+    std::size_t m_steps;
+    std::size_t m_done = 0;
+    std::mutex m_mutex;
+};
+
+Division divide(const City& city, Blocks blocks, const PlanOptions& options) {
+    Division division;
+    division.blocks = std::move(blocks);
+    BlockGraphOptions graph = options.graph;
+    if (!graph.least_people) {
+        graph.least_people = options.partition.bounds.minimum;
+    }
+    if (!graph.most_people) {
+        graph.most_people = options.partition.bounds.maximum;
+    }
+    division.units = block_graph(city, division.blocks, graph);
+    division.partitions.resize(division.units.size());
+    division.options.assign(division.units.size(), options.partition);
+    const auto counts = grid_counts(city, division.units, options.partition.bounds, options.grids);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        division.options[i].regions = counts[i];
+    }
+    const std::vector<bool> locked = locked_homes(city);
+    Progress progress(options, "regions", division.units.size());
+    algorithms::parallel_for(division.units.size(), [&](std::size_t i) {
+        division.partitions[i] = divide_unit(division.units[i].graph, locked, division.options[i]);
+        progress.step();
+    });
+    refine(city, options.blocks, graph, division);
+    return division;
+}
+
+Reason reason_of(algorithms::Reason reason, std::int64_t unit_people,
+                 const algorithms::Bounds& bounds) {
+    switch (reason) {
+    case algorithms::Reason::none:
+        return Reason::none;
+    case algorithms::Reason::block_above_maximum:
+        return Reason::block_above_maximum;
+    case algorithms::Reason::component_below_minimum:
+        return unit_people < bounds.minimum ? Reason::unit_below_minimum
+                                            : Reason::component_below_minimum;
+    case algorithms::Reason::no_whole_number_of_grids:
+        return Reason::no_whole_number_of_grids;
+    case algorithms::Reason::bottleneck:
+        return Reason::bottleneck;
+    }
+    return Reason::bottleneck;
+}
+
+/// The grids of a unit, not yet numbered, with what adds up from their blocks.
+std::vector<Grid> unit_grids(const Blocks& blocks, const UnitGraph& unit,
+                             const algorithms::Partition& partition,
+                             const std::vector<bool>& locked, const algorithms::Bounds& bounds) {
+    std::vector<Grid> grids(partition.regions.size());
+    for (std::size_t i = 0; i < unit.blocks.size(); ++i) {
+        Grid& grid = grids[algorithms::index(partition.region_of[unit.vertex_of[i]])];
+        const Block& block = blocks.blocks[index(unit.blocks[i])];
+        grid.blocks.push_back(unit.blocks[i]);
+        grid.people += block.people;
+        grid.households += block.households;
+        grid.buildings += static_cast<std::int64_t>(block.buildings.size());
+    }
+    for (std::size_t i = 0; i < grids.size(); ++i) {
+        grids[i].unit = unit.unit;
+        grids[i].in_bounds = bounds.contains(grids[i].people);
+        grids[i].reason =
+            reason_of(partition.regions[i].reason, unit.graph.total_population(), bounds);
+    }
+    for (std::uint32_t i = 0; i < partition.region_of.size(); ++i) {
+        Grid& grid = grids[algorithms::index(partition.region_of[i])];
+        if (!grid.in_bounds && locked[unit.graph[algorithms::Vertex{i}].home]) {
+            grid.reason = Reason::locked;
+        }
+    }
+    return grids;
+}
+
+/// Draws a grid around its blocks and measures it.
+void draw(Grid& grid, const Blocks& blocks) {
+    std::vector<const MultiPolygon*> tiles;
+    for (const BlockIndex block : grid.blocks) {
+        tiles.push_back(&blocks.blocks[index(block)].ground);
+    }
+    grid.ground = dissolve(tiles);
+    grid.area_m2 = area_m2(grid.ground);
+    grid.perimeter_m = perimeter_m(grid.ground);
+    grid.compactness = 4 * std::numbers::pi * grid.area_m2 / (grid.perimeter_m * grid.perimeter_m);
+}
+
+/// Numbers the grids through the city, unit by unit in the order of their codes.
+std::vector<Grid> numbered(const City& city, std::vector<std::vector<Grid>> grids_of_unit) {
+    std::vector<std::size_t> units(grids_of_unit.size());
+    std::iota(units.begin(), units.end(), std::size_t{0});
+    const auto unit_of = [&](std::size_t i) -> const Unit& { return city.units[i]; };
+    std::stable_sort(units.begin(), units.end(), [&](std::size_t a, std::size_t b) {
+        return unit_of(a).code < unit_of(b).code;
+    });
+    std::vector<Grid> all;
+    for (const std::size_t i : units) {
+        std::vector<Point> places;
+        for (const Grid& grid : grids_of_unit[i]) {
+            places.push_back(centroid(grid.ground));
+        }
+        for (const std::size_t next : reading_order(places)) {
+            Grid& grid = all.emplace_back(std::move(grids_of_unit[i][next]));
+            grid.grid_id = static_cast<std::int64_t>(all.size());
+        }
+    }
+    return all;
+}
+
+std::vector<Grid> make_grids(const City& city, const Blocks& blocks, const Division& division,
+                             const PlanOptions& options) {
+    const std::vector<UnitGraph>& units = division.units;
+    std::vector<std::vector<Grid>> grids_of_unit(city.units.size());
+    const std::vector<bool> locked = locked_homes(city);
+    Progress progress(options, "grids", units.size());
+    algorithms::parallel_for(units.size(), [&](std::size_t i) {
+        auto grids = unit_grids(blocks, units[i], division.partitions[i], locked,
+                                division.options[i].bounds);
+        for (Grid& grid : grids) {
+            draw(grid, blocks);
+        }
+        grids_of_unit[index(units[i].unit)] = std::move(grids);
+        progress.step();
+    });
+    return numbered(city, std::move(grids_of_unit));
+}
+
+/// Counts who goes from which existing grid to which new one: buildings, or blocks where people are
+/// counted on these.
+Handover hand_over(const City& city, const Plan& plan) {
+    std::vector<HandedGrid> olds, news;
+    for (const ExistingGrid& grid : city.existing) {
+        olds.push_back({grid.code, grid.ground});
+    }
+    for (const Grid& grid : plan.grids) {
+        news.push_back({grid.code, grid.ground});
+    }
+    std::vector<Inhabited> inhabited;
+    std::vector<std::optional<std::size_t>> grid_of;
+    const auto add = [&](const MultiPolygon& ground, const Headcount& count,
+                         std::optional<BlockIndex> block) {
+        inhabited.push_back({ground, count});
+        grid_of.push_back(
+            block ? std::optional(static_cast<std::size_t>(plan.grid_of_block[index(*block)] - 1))
+                  : std::nullopt);
+    };
+    for (std::size_t i = 0; i < city.buildings.size(); ++i) {
+        const Building& building = city.buildings[i];
+        add(building.footprint, {building.people, building.households, 1},
+            plan.blocks.block_of_building[i]);
+    }
+    for (std::uint32_t i = 0; city.buildings.empty() && i < plan.blocks.blocks.size(); ++i) {
+        const Block& block = plan.blocks.blocks[i];
+        add(block.ground, {block.people, block.households, 0}, BlockIndex{i});
+    }
+    Handover handover = make_handover(olds, news, inhabited, grid_of);
+    // The grids have no codes yet; one that carries on another will get that one's.
+    for (HandoverSide& old : handover.olds) {
+        old.fate = old.fate == Fate::renamed ? Fate::kept : old.fate;
+    }
+    return handover;
+}
+
+/// A grid that carries on an existing one has its code and its name.
+std::vector<std::optional<KeptCode>> kept_codes(const City& city, const Plan& plan) {
+    std::vector<std::optional<KeptCode>> kept(plan.grids.size());
+    for (std::size_t i = 0; plan.handover && i < kept.size(); ++i) {
+        if (const auto old = plan.handover->news[i].other) {
+            kept[i] = {city.existing[*old].code, city.existing[*old].name};
+        }
+    }
+    return kept;
+}
+
+std::int64_t people_in(const std::vector<LedgerEntry>& ledger) {
+    return std::accumulate(
+        ledger.begin(), ledger.end(), std::int64_t{0},
+        [](std::int64_t sum, const LedgerEntry& entry) { return sum + entry.people; });
+}
+
+/// Counts everyone again: who is in the city is in a grid, or was left out by name.
+void check_people(const City& city, const Plan& plan) {
+    std::int64_t input = 0, planned = 0;
+    for (const Building& building : city.buildings) {
+        input += building.people;
+    }
+    for (const GivenBlock& block : city.given_blocks) {
+        input += block.people;
+    }
+    for (const Grid& grid : plan.grids) {
+        planned += grid.people;
+    }
+    const std::int64_t left_out = people_in(plan.blocks.ledger);
+    if (input != planned + left_out) {
+        throw Error(
+            ErrorCode::failed,
+            fmt::format("the city has {} people, but its grids hold {} and {} were left out", input,
+                        planned, left_out),
+            "reporting this with the input: it is a fault of the program");
+    }
+}
+
+/// Says of every grid how far its people may be from the truth, and whether that matters.
+void weigh_estimates(std::vector<Grid>& grids, double people_error,
+                     const algorithms::Bounds& bounds) {
+    for (Grid& grid : grids) {
+        grid.range = people_range(grid.people, people_error);
+        grid.at_risk = grid.in_bounds &&
+                       !(bounds.contains(grid.range.low) && bounds.contains(grid.range.high));
+    }
+}
+
+} // namespace
+
+std::string_view words(Reason reason) {
+    switch (reason) {
+    case Reason::none:
+        return "";
+    case Reason::block_above_maximum:
+        return "block above maximum";
+    case Reason::unit_below_minimum:
+        return "unit below minimum";
+    case Reason::component_below_minimum:
+        return "component below minimum";
+    case Reason::no_whole_number_of_grids:
+        return "no whole number of grids";
+    case Reason::locked:
+        return "locked";
+    case Reason::bottleneck:
+        return "bottleneck";
+    }
+    return "";
+}
+
+Plan make_plan(const City& city, const PlanOptions& options) {
+    Plan plan;
+    plan.bounds = options.partition.bounds;
+    check_existing(city.existing, options.blocks.boundary_tolerance_m);
+    {
+        Progress progress(options, "blocks", 1);
+        BlockOptions block_options = options.blocks;
+        if (!block_options.most_people) {
+            block_options.most_people = options.partition.bounds.maximum;
+        }
+        plan.blocks = make_blocks(city, block_options);
+        progress.step();
+    }
+    Division division = divide(city, std::move(plan.blocks), options);
+    plan.blocks = std::move(division.blocks);
+    const auto crossing = crossing_findings(city, plan.blocks);
+    plan.blocks.findings.insert(plan.blocks.findings.end(), crossing.begin(), crossing.end());
+    const auto parted = component_findings(city, plan.blocks, division.units);
+    plan.blocks.findings.insert(plan.blocks.findings.end(), parted.begin(), parted.end());
+    plan.grids = make_grids(city, plan.blocks, division, options);
+    weigh_estimates(plan.grids, city.people_error, plan.bounds);
+    plan.grid_of_block.resize(plan.blocks.blocks.size());
+    for (const Grid& grid : plan.grids) {
+        for (const BlockIndex block : grid.blocks) {
+            plan.grid_of_block[index(block)] = grid.grid_id;
+        }
+    }
+    if (!city.existing.empty()) {
+        plan.handover = hand_over(city, plan);
+    }
+    give_codes(city, plan.grids, options.codes, kept_codes(city, plan));
+    plan.borders = plan_borders(city, plan.grids, options.graph);
+    plan.ledger = plan_ledger(city, plan);
+    plan.findings = plan_findings(city, plan);
+    check_people(city, plan);
+    return plan;
+}
+
+} // namespace evengrid::engine

@@ -1,0 +1,98 @@
+#pragma once
+
+#include "algorithms/partition.hpp"
+#include "engine/blocks/block_graph.hpp"
+#include "engine/blocks/blocks.hpp"
+#include "engine/people.hpp"
+#include "engine/plan/grid_codes.hpp"
+#include "engine/plan/handover.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace evengrid::engine {
+
+/// Why a grid is out of bounds although everything was tried.
+enum class Reason {
+    none,                     ///< within bounds
+    block_above_maximum,      ///< a single block of it holds more people than the maximum
+    unit_below_minimum,       ///< its whole unit holds fewer people than the minimum
+    component_below_minimum,  ///< it is a part of its unit that hangs together with nothing else
+    no_whole_number_of_grids, ///< the people there admit no count of grids within bounds
+    locked,                   ///< it is an existing grid that must not change
+    bottleneck,               ///< the way the blocks hang together allows no better division
+};
+
+/// As the field `reason` says it: "block above maximum"; empty within bounds.
+std::string_view words(Reason reason);
+
+/// A connected set of blocks in one unit.
+struct Grid {
+    std::int64_t grid_id = 0; ///< 1..n: unit by unit, west to east and north to south within a unit
+    std::string code; ///< unique in the plan; by default of the unit, and the number in the unit
+    std::string name; ///< by default of the unit, and the number in the unit
+    UnitIndex unit{};
+    MultiPolygon ground;
+    std::vector<BlockIndex> blocks; ///< ascending
+    std::int64_t people = 0;
+    std::int64_t households = 0;
+    std::int64_t buildings = 0;
+    double area_m2 = 0;
+    double perimeter_m = 0; ///< holes included
+    double compactness = 0; ///< Polsby-Popper: 4 pi area / perimeter^2, 1 for a circle
+    PeopleRange range; ///< fewest and most people that there may be; `people` twice when counted
+    bool in_bounds = true;
+    bool at_risk = false; ///< within bounds, but estimated so that it may be out of them
+    Reason reason = Reason::none;
+};
+
+/// The border between two grids, or of one grid with the world, as far as it runs along the same
+/// thing.
+struct Border {
+    std::int64_t grid_a = 0;
+    std::optional<std::int64_t> grid_b; ///< above `grid_a`; none at the edge of the plan
+    Along along = Along::none; ///< a border of two units or of the plan runs along the unit
+    std::string name;          ///< of the street, water or railway there; empty where it has none
+    std::vector<Line> lines;   ///< with the ground of `grid_a` on their left
+    double length_m = 0;
+};
+
+struct PlanOptions {
+    BlockOptions blocks;
+    BlockGraphOptions graph;
+    algorithms::PartitionOptions partition;
+    /// Wanted number of grids of the whole city; chosen unit by unit when not given.
+    std::optional<std::int64_t> grids;
+    CodeOptions codes;
+    /// Told now and then what is being done: a stage of section 3 of the design and the share of it
+    /// done, 0 to 1.
+    std::function<void(const char* stage, double share)> progress;
+};
+
+/// All grids of a city, with what led to them.
+struct Plan {
+    algorithms::Bounds bounds; ///< that it was made for
+    Blocks blocks;
+    std::vector<Grid> grids;                 ///< grid_id is the index + 1
+    std::vector<std::int64_t> grid_of_block; ///< grid_id, one per block
+    std::vector<Border>
+        borders; ///< ordered by (grid_a, grid_b, along, name), edges of the plan last
+    /// Who goes from which existing grid to which grid; none where nothing existed before.
+    std::optional<Handover> handover;
+    std::vector<LedgerEntry>
+        ledger; ///< every person of the input: in the plan, or left out by reason
+    std::vector<Finding> findings; ///< of the city, of its blocks, and one per grid out of bounds
+};
+
+/// Divides a city: blocks, graph, regions, grids. Every person of the city is in one grid or in the
+/// ledger.
+///
+/// Units are solved apart from each other and in parallel; the plan does not depend on the threads.
+/// \throws algorithms::Cancelled when the options' `cancelled` said so; Error (failed) if people
+///         were lost or doubled on the way, which is a fault of the program.
+Plan make_plan(const City& city, const PlanOptions& options);
+
+} // namespace evengrid::engine

@@ -1,0 +1,112 @@
+#include "engine/plan/plan_findings.hpp"
+
+#include "engine/geometry/geos.hpp"
+#include "engine/quote.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace evengrid::engine {
+
+namespace {
+
+/// The block with the most people of a grid; the first of several.
+const Block& fullest_block(const Grid& grid, const Blocks& blocks) {
+    return blocks.blocks[index(
+        *std::max_element(grid.blocks.begin(), grid.blocks.end(), [&](BlockIndex a, BlockIndex b) {
+            return blocks.blocks[index(a)].people < blocks.blocks[index(b)].people;
+        }))];
+}
+
+std::string explain(const Grid& grid, const Plan& plan) {
+    switch (grid.reason) {
+    case Reason::none:
+        break;
+    case Reason::block_above_maximum: {
+        const Block& block = fullest_block(grid, plan.blocks);
+        return fmt::format("block {} alone holds {}; split it, or allow more", block.block_id,
+                           block.people);
+    }
+    case Reason::unit_below_minimum:
+        return "no one else lives in the unit; join it with another, or allow fewer";
+    case Reason::component_below_minimum:
+        return "its ground hangs together with no other ground of the unit; open a way across, or "
+               "allow fewer";
+    case Reason::no_whole_number_of_grids:
+        return "the people there are too many for so many grids and too few for one more; change a "
+               "limit";
+    case Reason::locked:
+        return "it is an existing grid that must not change; unlock it";
+    case Reason::bottleneck:
+        return "the way the blocks hang together allows no better division; split a block, or "
+               "change a limit";
+    }
+    return {};
+}
+
+Finding out_of_bounds(const Grid& grid, const City& city, const Plan& plan) {
+    const algorithms::Bounds& bounds = plan.bounds;
+    const bool above = grid.people > bounds.maximum;
+    Finding finding;
+    finding.kind = words(grid.reason);
+    finding.severity = Severity::error;
+    finding.message =
+        fmt::format("grid {} holds {} people, {} the {} of {}: {}", quote(grid.code), grid.people,
+                    above ? "above" : "below", above ? "maximum" : "minimum",
+                    above ? bounds.maximum : bounds.minimum, explain(grid, plan));
+    finding.unit_code = city.units[index(grid.unit)].code;
+    finding.grid_id = grid.grid_id;
+    finding.place = point_inside(grid.ground);
+    return finding;
+}
+
+/// Who was counted, and after it everyone who was left out on the way.
+std::vector<LedgerEntry> ledger_of(LedgerEntry counted, const City& city, const Blocks& blocks) {
+    std::vector<LedgerEntry> ledger{std::move(counted)};
+    ledger.insert(ledger.end(), city.ledger.begin(), city.ledger.end());
+    ledger.insert(ledger.end(), blocks.ledger.begin(), blocks.ledger.end());
+    return ledger;
+}
+
+} // namespace
+
+std::vector<LedgerEntry> plan_ledger(const City& city, const Plan& plan) {
+    LedgerEntry planned{city.counted.source, city.counted.method, "", 0};
+    for (const Grid& grid : plan.grids) {
+        planned.people += grid.people;
+    }
+    return ledger_of(planned, city, plan.blocks);
+}
+
+std::vector<LedgerEntry> blocks_ledger(const City& city, const Blocks& blocks) {
+    LedgerEntry counted{city.counted.source, city.counted.method, "", 0};
+    for (const Block& block : blocks.blocks) {
+        counted.people += block.people;
+    }
+    return ledger_of(counted, city, blocks);
+}
+
+std::vector<Finding> plan_findings(const City& city, const Plan& plan) {
+    std::vector<Finding> findings = city.findings;
+    findings.insert(findings.end(), plan.blocks.findings.begin(), plan.blocks.findings.end());
+    for (const Grid& grid : plan.grids) {
+        if (!grid.in_bounds) {
+            findings.push_back(out_of_bounds(grid, city, plan));
+        }
+    }
+    const auto at_risk = std::count_if(plan.grids.begin(), plan.grids.end(),
+                                       [](const Grid& grid) { return grid.at_risk; });
+    if (at_risk > 0) {
+        findings.push_back(
+            {.kind = "at risk",
+             .severity = Severity::warning,
+             .message = fmt::format(
+                 "{} grids within bounds may be out of them: their people are estimated, {:.0f} % "
+                 "off to either side",
+                 at_risk, city.people_error * 100)});
+    }
+    return findings;
+}
+
+} // namespace evengrid::engine

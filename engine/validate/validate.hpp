@@ -1,0 +1,72 @@
+#pragma once
+
+#include "algorithms/partition.hpp"
+#include "engine/finding.hpp"
+#include "engine/geometry/geometry.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace evengrid::engine {
+
+/// A plan as it stands in a file, in metres, with nothing but what the file says.
+struct WrittenPlan {
+    struct Grid {
+        std::int64_t grid_id = 0;
+        std::string unit_code;
+        MultiPolygon ground;
+        std::int64_t population = 0;
+        bool in_bounds = true;
+        std::string reason;
+    };
+    struct Block {
+        std::int64_t block_id = 0;
+        std::int64_t grid_id = 0;
+        std::string unit_code;
+        MultiPolygon ground;
+        std::int64_t population = 0;
+    };
+    struct Building {
+        std::int64_t src_fid = 0;
+        std::optional<std::int64_t> grid_id; ///< none: in no grid
+        MultiPolygon footprint;
+        std::int64_t people = 0;
+    };
+    std::vector<Grid> grids;
+    std::vector<Block> blocks;
+    std::vector<Building> buildings; ///< empty where the people are on the blocks
+    std::int64_t input_population = 0;
+    std::int64_t left_out_population = 0;
+    std::optional<double> units_area_m2; ///< what the grids should cover, where that is known
+    algorithms::Bounds bounds;
+};
+
+/// One rule, on how many things it was tried and how many of them break it.
+struct Check {
+    std::string rule; ///< "grids do not overlap", ...
+    std::int64_t tried = 0;
+    std::int64_t broken = 0;
+    bool operator==(const Check&) const = default;
+};
+
+/// What a plan was found to be.
+struct Verdict {
+    std::vector<Check> checks;     ///< always all of them, in the same order
+    std::vector<Finding> findings; ///< one per broken rule and place; and every grid that is out of
+                                   ///< bounds for a true reason, which is an exception, not a fault
+    bool holds() const;            ///< no rule is broken; there may be exceptions
+};
+
+/// Judges a plan from its geometry and its figures, and shares no code with the solver.
+///
+/// The rules: every geometry is valid; grids do not overlap; every grid is the ground of its
+/// blocks, and all of them together cover the units; the blocks of a grid are in its unit; a grid
+/// hangs together as far as its unit does; no grid border cuts a building; people add up from
+/// buildings to blocks, to grids, and with those left out to the input; every grid within bounds
+/// says so, and every other one says why, truly. \param tolerance_m overlaps and gaps narrower than
+/// this are rounding Complexity: near n log n in the vertices.
+Verdict validate_plan(const WrittenPlan& plan, double tolerance_m = 0.01);
+
+} // namespace evengrid::engine

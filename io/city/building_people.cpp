@@ -1,0 +1,260 @@
+#include "io/city/building_people.hpp"
+
+#include "engine/error.hpp"
+#include "engine/people.hpp"
+#include "engine/quote.hpp"
+#include "io/city/field_choice.hpp"
+#include "io/city/people_raster.hpp"
+#include "io/city/use_table.hpp"
+#include "io/files/sha256.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <numeric>
+
+namespace evengrid::io {
+
+namespace {
+
+using engine::CountMethod;
+using engine::quote;
+using engine::Severity;
+
+CountMethod most_trusted(const PeopleSources& people) {
+    return people.population_field                                  ? CountMethod::counted
+           : people.household_field && people.persons_per_household ? CountMethod::households
+           : !people.totals.empty()                                 ? CountMethod::control_totals
+           : !people.raster.empty()                                 ? CountMethod::raster
+                                                                    : CountMethod::floor_area;
+}
+
+std::int64_t sum(const std::vector<std::int64_t>& people) {
+    return std::accumulate(people.begin(), people.end(), std::int64_t{0});
+}
+
+class Counting {
+public:
+    Counting(CityLayer& buildings, const CitySources& sources, const engine::Crs& metric,
+             const std::function<bool()>& cancelled)
+        : m_buildings(buildings), m_sources(sources), m_people(sources.people), m_metric(metric),
+          m_cancelled(cancelled) {}
+
+    CountedBuildings run() {
+        m_counted.counted_by = most_trusted(m_people);
+        m_counted.source = m_buildings.source().given();
+        choose_fields();
+        m_buildings.load(Shape::polygons, m_fields, m_cancelled);
+        const engine::MapShift shift = m_sources.from_crs == "gcj02"  ? engine::MapShift::gcj02
+                                       : m_sources.from_crs == "bd09" ? engine::MapShift::bd09
+                                                                      : engine::MapShift::none;
+        m_buildings.bring_to(m_metric, m_cancelled, shift);
+        const bool exclude_bad = m_people.bad_population == "exclude";
+        m_counted.households.resize(m_buildings.features.size(), 0);
+        if (m_households) {
+            m_counted.households =
+                read_counts(m_buildings.values(*m_households), exclude_bad, m_buildings.findings);
+        }
+        for (const Feature& feature : m_buildings.features) {
+            m_counted.compounds.push_back(m_compound ? text_of(feature.values[*m_compound]) : "");
+        }
+        switch (m_counted.counted_by) {
+        case CountMethod::counted:
+            m_counted.method = "field " + *m_people.population_field;
+            m_counted.people =
+                read_counts(m_buildings.values(*m_population), exclude_bad, m_buildings.findings);
+            break;
+        case CountMethod::households:
+            count_households();
+            break;
+        case CountMethod::control_totals:
+            share(read_totals(),
+                  fmt::format("totals of field {}, by floor area", *m_people.totals_field));
+            break;
+        case CountMethod::raster:
+            share(read_raster(), "cells of the raster, by floor area");
+            break;
+        case CountMethod::floor_area:
+            m_counted.method = "floor area";
+            m_counted.people = engine::whole_people(capacities());
+            break;
+        }
+        if (m_counted.counted_by != CountMethod::counted) {
+            tell_estimate();
+        }
+        return std::move(m_counted);
+    }
+
+private:
+    using Column = std::optional<std::size_t>; ///< of the fields read
+
+    Column read_field(std::optional<std::size_t> field) {
+        if (field) {
+            m_fields.push_back(*field);
+        }
+        return field ? Column(m_fields.size() - 1) : std::nullopt;
+    }
+    std::optional<std::size_t> named(const std::optional<std::string>& name,
+                                     const std::string& option) const {
+        return name ? std::optional(m_buildings.field(*name, option)) : std::nullopt;
+    }
+
+    void choose_fields();
+    void count_households();
+    std::vector<double> capacities();
+    std::vector<engine::ControlTotal> read_totals();
+    std::vector<engine::ControlTotal> read_raster();
+    void share(const std::vector<engine::ControlTotal>& totals, std::string method);
+    void tell_estimate();
+    std::string name_of(Column column) const {
+        return column ? quote(m_buildings.source().fields()[m_fields[*column]].name) : "no field";
+    }
+
+    CityLayer& m_buildings;
+    const CitySources& m_sources;
+    const PeopleSources& m_people;
+    const engine::Crs& m_metric;
+    const std::function<bool()>& m_cancelled;
+    CountedBuildings m_counted;
+    std::vector<std::size_t> m_fields;
+    Column m_population, m_households, m_compound, m_floors, m_height, m_use;
+    std::vector<std::int64_t> m_total_fids; ///< empty for a raster
+};
+
+void Counting::choose_fields() {
+    const VectorSource& source = m_buildings.source();
+    m_population = read_field(named(m_people.population_field, "--population-field"));
+    m_households = read_field(named(m_people.household_field, "--household-field"));
+    m_compound = read_field(named(m_sources.keep_together, "--keep-together"));
+    if (m_counted.counted_by == CountMethod::counted ||
+        m_counted.counted_by == CountMethod::households) {
+        return;
+    }
+    m_floors = read_field(m_people.floors_field ? named(m_people.floors_field, "--floors-field")
+                                                : choose_floors_field(source));
+    m_height = read_field(m_people.height_field ? named(m_people.height_field, "--height-field")
+                                                : choose_height_field(source));
+    m_use = read_field(m_people.use_field ? named(m_people.use_field, "--use-field")
+                                          : choose_use_field(source));
+}
+
+void Counting::count_households() {
+    std::vector<double> people;
+    for (const std::int64_t households : m_counted.households) {
+        people.push_back(static_cast<double>(households) * *m_people.persons_per_household);
+    }
+    m_counted.method = fmt::format("field {} x {} people", *m_people.household_field,
+                                   *m_people.persons_per_household);
+    m_counted.people = engine::whole_people(people);
+}
+
+/// How many people could live in every building, told from its floor area and use.
+std::vector<double> Counting::capacities() {
+    std::vector<engine::Dwelling> dwellings;
+    for (const Feature& feature : m_buildings.features) {
+        dwellings.push_back({.footprint_m2 = engine::area_m2(feature.polygons),
+                             .use = m_use ? text_of(feature.values[*m_use]) : ""});
+    }
+    if (m_floors) {
+        const auto floors = read_measures(m_buildings.values(*m_floors), m_buildings.findings);
+        for (std::size_t i = 0; i < dwellings.size(); ++i) {
+            dwellings[i].floors = floors[i];
+        }
+    }
+    if (m_height) {
+        const auto heights = read_measures(m_buildings.values(*m_height), m_buildings.findings);
+        for (std::size_t i = 0; i < dwellings.size(); ++i) {
+            dwellings[i].height_m = heights[i];
+        }
+    }
+    const auto options = m_people.use_table.empty() ? engine::OccupancyOptions{}
+                                                    : read_use_table(m_people.use_table);
+    return engine::people_by_floor_area(dwellings, options);
+}
+
+std::vector<engine::ControlTotal> Counting::read_totals() {
+    CityLayer layer("population totals", m_people.totals, m_sources);
+    layer.load(Shape::polygons, {layer.field(*m_people.totals_field, "--totals-field")},
+               m_cancelled);
+    layer.bring_to(m_metric, m_cancelled);
+    const auto people =
+        read_counts(layer.values(0), m_people.bad_population == "exclude", layer.findings);
+    std::vector<engine::ControlTotal> totals;
+    for (std::size_t i = 0; i < people.size(); ++i) {
+        totals.push_back({std::move(layer.features[i].polygons), people[i]});
+        m_total_fids.push_back(layer.features[i].fid);
+    }
+    m_counted.source = m_people.totals;
+    m_counted.files.push_back(layer.as_input_file());
+    m_buildings.findings.insert(m_buildings.findings.end(), layer.findings.begin(),
+                                layer.findings.end());
+    return totals;
+}
+
+std::vector<engine::ControlTotal> Counting::read_raster() {
+    engine::Box box;
+    for (const Feature& feature : m_buildings.features) {
+        box = engine::joined(box, engine::box(feature.polygons));
+    }
+    auto totals = read_people_raster(m_people.raster, box, m_metric);
+    m_counted.source = m_people.raster;
+    m_counted.files.push_back({.role = "population raster",
+                               .layer = m_people.raster,
+                               .path = m_people.raster,
+                               .features = static_cast<std::int64_t>(totals.size()),
+                               .sha256 = sha256_of_files({m_people.raster})});
+    return totals;
+}
+
+void Counting::share(const std::vector<engine::ControlTotal>& totals, std::string method) {
+    std::vector<const engine::MultiPolygon*> footprints;
+    for (const Feature& feature : m_buildings.features) {
+        footprints.push_back(&feature.polygons);
+    }
+    engine::SharedTotals shared =
+        engine::share_totals(totals, footprints, capacities(), m_cancelled);
+    m_counted.method = std::move(method);
+    m_counted.people = std::move(shared.people);
+    if (const std::int64_t unhoused = sum(shared.unhoused); unhoused > 0) {
+        m_counted.left_out.push_back({m_counted.source, m_counted.method,
+                                      "no dwelling on the ground of the total", unhoused});
+    }
+    for (std::size_t t = 0; t < totals.size(); ++t) {
+        if (shared.unhoused[t] > 0) {
+            m_buildings.note(
+                "total without dwellings", Severity::warning,
+                fmt::format("no building on its ground houses anyone; its {} people were left out",
+                            shared.unhoused[t]));
+            engine::Finding& finding = m_buildings.findings.back();
+            finding.source = m_counted.source;
+            if (t < m_total_fids.size()) {
+                finding.src_fid = m_total_fids[t];
+            }
+            if (!totals[t].ground.empty()) {
+                finding.place = engine::centroid(totals[t].ground);
+            }
+        }
+    }
+}
+
+void Counting::tell_estimate() {
+    const double error = engine::relative_error(m_counted.counted_by);
+    std::string told_from = m_counted.method;
+    if (m_counted.counted_by != CountMethod::households) {
+        told_from += fmt::format("; floors from {}, height from {}, use from {}", name_of(m_floors),
+                                 name_of(m_height), name_of(m_use));
+    }
+    m_buildings.note("people estimated", Severity::warning,
+                     fmt::format("nobody counted the people of the buildings; {} were estimated: "
+                                 "{}. A grid may be {:.0f} % off to either side",
+                                 sum(m_counted.people), told_from, error * 100));
+}
+
+} // namespace
+
+CountedBuildings load_buildings(CityLayer& buildings, const CitySources& sources,
+                                const engine::Crs& metric, const std::function<bool()>& cancelled) {
+    return Counting(buildings, sources, metric, cancelled).run();
+}
+
+} // namespace evengrid::io

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "engine/people.hpp"
+#include "io/city/city_layer.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace evengrid::io {
+
+/// Buildings with their people, however they were counted.
+struct CountedBuildings {
+    std::string source; ///< the layer or raster that says how many there are
+    std::string method; ///< "field POP", "floor area", ...
+    engine::CountMethod counted_by = engine::CountMethod::counted;
+    std::vector<std::int64_t> people;          ///< one per feature
+    std::vector<std::int64_t> households;      ///< one per feature
+    std::vector<std::string> compounds;        ///< one per feature; empty: of none
+    std::vector<engine::LedgerEntry> left_out; ///< people of totals on whose ground nobody can live
+    std::vector<InputFile> files;              ///< read besides the buildings
+};
+
+/// Loads the buildings, brings them to the metric CRS, and counts their people by the most trusted
+/// of the sources given. Findings go to the layer.
+/// \throws engine::Error (input, crs, usage, limit); algorithms::Cancelled.
+CountedBuildings load_buildings(CityLayer& buildings, const CitySources& sources,
+                                const engine::Crs& metric, const std::function<bool()>& cancelled);
+
+} // namespace evengrid::io

@@ -1,0 +1,292 @@
+#include "io/city/city_layer.hpp"
+
+#include "algorithms/partition.hpp"
+#include "engine/error.hpp"
+#include "engine/geometry/repair.hpp"
+#include "engine/quote.hpp"
+#include "io/files/sha256.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace evengrid::io {
+
+namespace {
+
+using engine::Error;
+using engine::ErrorCode;
+using engine::quote;
+using engine::Severity;
+
+engine::Crs crs_of(const VectorSource& source, const std::string& assumed) {
+    if (source.crs()) {
+        return *source.crs();
+    }
+    if (assumed.empty()) {
+        throw Error(
+            ErrorCode::crs,
+            fmt::format("{} does not say its coordinate reference system", quote(source.given())),
+            "--assume-crs EPSG:4547, with the code of the system that the coordinates are in");
+    }
+    return engine::read_crs(assumed);
+}
+
+void drop_geometry(Feature& feature) {
+    feature.shape = Shape::none;
+    feature.polygons.clear();
+    feature.lines.clear();
+    feature.points.clear();
+}
+
+engine::Box box_of(const Feature& feature) {
+    engine::Box box = engine::joined(engine::box(feature.polygons), engine::box(feature.points));
+    for (const engine::Line& line : feature.lines) {
+        box = engine::joined(box, engine::box(line));
+    }
+    return box;
+}
+
+/// A geometry collection has what is wanted among other things, or it has not.
+bool has(const Feature& feature, Shape shape) {
+    return (shape == Shape::polygons && !feature.polygons.empty()) ||
+           (shape == Shape::lines && !feature.lines.empty()) ||
+           (shape == Shape::points && !feature.points.empty());
+}
+
+} // namespace
+
+CityLayer::CityLayer(std::string role, const std::string& given, const CitySources& sources)
+    : m_role(std::move(role)), m_source(find_layer(given), sources.encoding),
+      m_crs(crs_of(m_source, sources.assume_crs)) {}
+
+std::size_t CityLayer::field(const std::string& name, const std::string& option) const {
+    if (const auto found = m_source.find_field(name)) {
+        return *found;
+    }
+    std::string names;
+    for (const Field& field : m_source.fields()) {
+        names += (names.empty() ? "" : ", ") + quote(field.name);
+    }
+    throw Error(
+        ErrorCode::input,
+        fmt::format("{} has no field {} (fields: {})", quote(m_source.given()), quote(name), names),
+        fmt::format("{} with one of its fields", option));
+}
+
+void CityLayer::load(Shape shape, const std::vector<std::size_t>& fields,
+                     const std::function<bool()>& cancelled) {
+    m_fields = fields;
+    m_source.read(fields, [&](Feature&& feature) {
+        if (cancelled && cancelled()) {
+            throw algorithms::Cancelled{};
+        }
+        if (feature.shape == Shape::none) {
+            note("no geometry", Severity::warning, "it has no geometry", &feature);
+        } else if (!feature.is_on_earth) {
+            note("no geometry", Severity::warning,
+                 "its coordinates are not all of this earth; its geometry was left out", &feature);
+            drop_geometry(feature);
+        } else if (!has(feature, shape)) {
+            throw Error(ErrorCode::input,
+                        fmt::format("{} cannot be {}: feature {} is made of {}, not {}",
+                                    quote(m_source.given()), m_role, feature.fid,
+                                    name_of(feature.shape), name_of(shape)),
+                        fmt::format("a layer of {}", name_of(shape)));
+        } else if (feature.shape != shape) {
+            note("mixed geometry", Severity::warning,
+                 fmt::format("only its {} were used", name_of(shape)), &feature);
+        }
+        if (feature.shape != Shape::none) {
+            m_box = engine::joined(m_box, box_of(feature));
+        }
+        features.push_back(std::move(feature));
+    });
+    findings.insert(findings.begin(), m_source.findings().begin(), m_source.findings().end());
+    if (m_box.empty()) {
+        throw Error(ErrorCode::input,
+                    fmt::format("{} has no features with a geometry", quote(m_source.given())),
+                    fmt::format("a layer of {} for the {}", name_of(shape), m_role));
+    }
+    check_coordinates();
+    if (!engine::is_in_area_of_use(m_crs, middle())) {
+        note("outside area of use", Severity::warning,
+             fmt::format(
+                 "its coordinates, around {:.6g} {:.6g}, are far from where {} is meant to be used",
+                 middle().x_m, middle().y_m, engine::describe(m_crs)));
+    }
+}
+
+/// Finds coordinates that cannot be of the system that the file names.
+void CityLayer::check_coordinates() const {
+    const bool like_degrees = m_box.min_x_m >= -360 && m_box.max_x_m <= 360 &&
+                              m_box.min_y_m >= -90 && m_box.max_y_m <= 90;
+    const std::string where = fmt::format("{} has coordinates from {:.8g} {:.8g} to {:.8g} {:.8g}",
+                                          quote(m_source.given()), m_box.min_x_m, m_box.min_y_m,
+                                          m_box.max_x_m, m_box.max_y_m);
+    const std::string hint = "the .prj file that belongs to it, or the layer exported with its "
+                             "right coordinate reference system";
+    if (engine::is_geographic(m_crs)) {
+        if (!like_degrees) {
+            throw Error(ErrorCode::crs,
+                        fmt::format("{}; in {} they are degrees, at most 180 and 90", where,
+                                    engine::describe(m_crs)),
+                        hint);
+        }
+        if (m_box.max_x_m - m_box.min_x_m > 180) {
+            throw Error(ErrorCode::crs,
+                        fmt::format("{}; it reaches more than half around the earth", where),
+                        "a part of it, projected, where it crosses the 180th meridian");
+        }
+    } else if (like_degrees && engine::is_in_area_of_use(m_crs, middle()) == false) {
+        throw Error(ErrorCode::crs,
+                    fmt::format("{}; they look like degrees, but {} counts in units of length",
+                                where, engine::describe(m_crs)),
+                    hint);
+    }
+}
+
+engine::Point CityLayer::middle() const {
+    return {(m_box.min_x_m + m_box.max_x_m) / 2, (m_box.min_y_m + m_box.max_y_m) / 2};
+}
+
+/// Brings the features to the metric CRS by way of true degrees.
+void CityLayer::undo(engine::MapShift shift, const engine::Crs& metric) {
+    const engine::Crs degrees = engine::read_crs("EPSG:4326");
+    const engine::Transform to_degrees(m_crs, degrees, middle());
+    const engine::Transform to_metric(degrees, metric, to_degrees(middle()));
+    const auto move = [&](engine::Line& line) {
+        for (engine::Point& point : line) {
+            point = to_metric(engine::without_shift(to_degrees(point), shift));
+        }
+    };
+    for (Feature& feature : features) {
+        for (engine::Polygon& polygon : feature.polygons) {
+            move(polygon.shell);
+            std::for_each(polygon.holes.begin(), polygon.holes.end(), move);
+        }
+        std::for_each(feature.lines.begin(), feature.lines.end(), move);
+        move(feature.points);
+    }
+    note("transformed", Severity::note,
+         fmt::format("the shift of {} was taken back on the way to {}", engine::words(shift),
+                     quote(engine::describe(metric))));
+}
+
+void CityLayer::bring_to(const engine::Crs& metric, const std::function<bool()>& cancelled,
+                         engine::MapShift shift) {
+    if (shift != engine::MapShift::none) {
+        undo(shift, metric);
+        repair(cancelled);
+        return;
+    }
+    const engine::Transform transform(m_crs, metric, middle());
+    if (!transform.is_identity()) {
+        const std::string accuracy =
+            transform.accuracy_m()
+                ? fmt::format("accurate within {:.3g} m", *transform.accuracy_m())
+                : std::string("of unknown accuracy");
+        note(transform.is_ballpark() ? "ballpark transformation" : "transformed",
+             transform.is_ballpark() ? Severity::warning : Severity::note,
+             fmt::format("brought from {} to {} by {}, {}", quote(engine::describe(m_crs)),
+                         quote(engine::describe(metric)), quote(transform.description()),
+                         accuracy));
+        for (Feature& feature : features) {
+            transform.apply(feature.polygons);
+            for (engine::Line& line : feature.lines) {
+                transform.apply(line);
+            }
+            transform.apply(feature.points);
+        }
+    }
+    repair(cancelled);
+}
+
+void CityLayer::repair(const std::function<bool()>& cancelled) {
+    std::vector<engine::MultiPolygon*> polygons;
+    std::vector<Feature*> owners;
+    for (Feature& feature : features) {
+        if (!feature.polygons.empty()) {
+            polygons.push_back(&feature.polygons);
+            owners.push_back(&feature);
+        }
+    }
+    for (const engine::Repair& repair : engine::repair_all(polygons, cancelled)) {
+        Feature& feature = *owners[repair.index];
+        note("invalid geometry", Severity::warning,
+             fmt::format("{} at {:.2f} {:.2f}; repaired, area {:.2f} m2 before and {:.2f} m2 after",
+                         repair.why.reason, repair.why.place.x_m, repair.why.place.y_m,
+                         repair.area_before_m2, repair.area_after_m2),
+             &feature);
+        findings.back().place = repair.why.place;
+        if (feature.polygons.empty()) {
+            drop_geometry(feature);
+        }
+    }
+}
+
+CountField CityLayer::values(std::size_t n) const {
+    CountField field{m_source.given(), m_source.fields()[m_fields[n]].name, {}, {}};
+    for (const Feature& feature : features) {
+        field.fids.push_back(feature.fid);
+        field.values.push_back(feature.values[n]);
+    }
+    return field;
+}
+
+void CityLayer::note(std::string kind, Severity severity, std::string message,
+                     const Feature* feature) {
+    findings.push_back({.kind = std::move(kind),
+                        .severity = severity,
+                        .message = std::move(message),
+                        .source = m_source.given()});
+    if (feature != nullptr) {
+        findings.back().src_fid = feature->fid;
+    }
+}
+
+InputFile CityLayer::as_input_file() const {
+    return {.role = m_role,
+            .layer = m_source.given(),
+            .path = m_source.file().path,
+            .layer_name = m_source.layer_name(),
+            .encoding = m_source.encoding() ? m_source.encoding()->name : "",
+            .crs = engine::describe(m_crs),
+            .features = static_cast<std::int64_t>(features.size()),
+            .sha256 = sha256_of_files(files_of(m_source.file()))};
+}
+
+engine::Crs choose_metric(CityLayer& reference) {
+    constexpr double most_distortion = 0.02;
+    const engine::Point middle = reference.middle();
+    const bool is_true_to_scale =
+        engine::is_metric(reference.crs()) &&
+        std::abs(engine::areal_scale(reference.crs(), middle) - 1) <= most_distortion;
+    if (is_true_to_scale) {
+        return reference.crs();
+    }
+    const engine::Point degrees = engine::to_degrees(reference.crs(), middle);
+    const engine::Crs metric = engine::equal_area_around(degrees.x_m, degrees.y_m);
+    reference.note("computed in another CRS", Severity::note,
+                   fmt::format("{} is not true to metres here; areas and lengths are computed in "
+                               "{}, and the plan is written in {}",
+                               quote(engine::describe(reference.crs())),
+                               quote(engine::describe(metric)),
+                               quote(engine::describe(reference.crs()))));
+    return metric;
+}
+
+std::string text_of(const Value& value) {
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        return *text;
+    }
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+        return fmt::format("{}", *whole);
+    }
+    if (const auto* real = std::get_if<double>(&value)) {
+        return fmt::format("{}", *real); // shortest form: 7 for 7.0
+    }
+    return {};
+}
+
+} // namespace evengrid::io

@@ -1,0 +1,175 @@
+#include "io/city/count_field.hpp"
+
+#include "engine/error.hpp"
+#include "engine/people.hpp"
+#include "engine/quote.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+
+namespace evengrid::io {
+
+namespace {
+
+using engine::Error;
+using engine::ErrorCode;
+using engine::quote;
+using engine::Severity;
+
+constexpr double most_people = 9007199254740991.0; // 2^53 - 1: 2^53 + 1 reads as 2^53
+
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t");
+    return first == std::string_view::npos
+               ? std::string_view{}
+               : text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+/// The number that a value is; none where it is none. Null must have been seen to before.
+std::optional<double> number_of(const Value& value) {
+    if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+        return static_cast<double>(*whole);
+    }
+    if (const auto* real = std::get_if<double>(&value)) {
+        return std::isfinite(*real) ? std::optional(*real) : std::nullopt;
+    }
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        const std::string_view figures = trimmed(*text);
+        double number = 0;
+        const auto [end, error] = std::from_chars(figures.data(), figures.data() + figures.size(),
+                                                  number, std::chars_format::fixed);
+        const bool is_whole_text = error == std::errc{} && end == figures.data() + figures.size();
+        return is_whole_text && std::isfinite(number) ? std::optional(number) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+bool is_null(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return std::holds_alternative<std::monostate>(value) ||
+           (text != nullptr && trimmed(*text).empty());
+}
+
+std::string shown(const Value& value) {
+    if (const auto* bad = std::get_if<BadNumber>(&value)) {
+        return quote(bad->raw);
+    }
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        return quote(*text);
+    }
+    if (const auto* real = std::get_if<double>(&value)) {
+        return fmt::format("\"{}\"", *real);
+    }
+    return fmt::format("\"{}\"", std::get<std::int64_t>(value));
+}
+
+engine::Finding finding(const CountField& field, std::size_t i, std::string kind,
+                        std::string message) {
+    return {.kind = std::move(kind),
+            .severity = Severity::warning,
+            .message = std::move(message),
+            .source = field.source,
+            .src_fid = field.fids[i]};
+}
+
+Error refusal(const CountField& field, const std::vector<std::size_t>& bad) {
+    constexpr std::size_t most_named = 5;
+    std::string others;
+    for (std::size_t i = 1; i < std::min(bad.size(), most_named + 1); ++i) {
+        others += fmt::format("{}{}", i == 1 ? "" : ", ", field.fids[bad[i]]);
+    }
+    if (!others.empty()) {
+        others = fmt::format("; {} more such features: {}{}", bad.size() - 1, others,
+                             bad.size() > most_named + 1 ? ", ..." : "");
+    }
+    return {ErrorCode::input,
+            fmt::format(
+                "cannot count people by field {} of {}: feature {} holds {}, which is no number{}",
+                quote(field.field), quote(field.source), field.fids[bad[0]],
+                shown(field.values[bad[0]]), others),
+            "correct the values, or --bad-population exclude to count them as 0 and list them"};
+}
+
+} // namespace
+
+std::vector<std::int64_t> read_counts(const CountField& field, bool exclude_bad,
+                                      std::vector<engine::Finding>& findings) {
+    std::vector<double> people(field.values.size(), 0.0);
+    std::vector<std::size_t> bad;
+    double sum = 0;
+    bool has_fractions = false;
+    for (std::size_t i = 0; i < field.values.size(); ++i) {
+        if (is_null(field.values[i])) {
+            findings.push_back(finding(
+                field, i, "no count", fmt::format("{} is null; counted as 0", quote(field.field))));
+            continue;
+        }
+        const auto number = number_of(field.values[i]);
+        if (!number) {
+            bad.push_back(i);
+        } else if (*number < 0) {
+            findings.push_back(finding(
+                field, i, "negative count",
+                fmt::format("{} is {}; counted as 0", quote(field.field), shown(field.values[i]))));
+        } else {
+            people[i] = *number;
+            sum += *number;
+            has_fractions = has_fractions || std::floor(*number) != *number;
+        }
+    }
+    if (!bad.empty() && !exclude_bad) {
+        throw refusal(field, bad);
+    }
+    for (const std::size_t i : bad) {
+        findings.push_back(finding(field, i, "bad count",
+                                   fmt::format("{} is {}, which is no number; counted as 0",
+                                               quote(field.field), shown(field.values[i]))));
+    }
+    if (sum > most_people) {
+        throw Error(
+            ErrorCode::limit,
+            fmt::format("field {} of {} counts {} people; at most {} can be counted exactly",
+                        quote(field.field), quote(field.source), sum, most_people),
+            "check the field");
+    }
+    if (has_fractions) {
+        findings.push_back(
+            {.kind = "fractions of people",
+             .severity = Severity::note,
+             .message = fmt::format("{} has fractions; they became whole people, {} in all",
+                                    quote(field.field), std::llround(sum)),
+             .source = field.source});
+        return engine::whole_people(people);
+    }
+    std::vector<std::int64_t> counts;
+    counts.reserve(people.size());
+    for (const double count : people) {
+        counts.push_back(static_cast<std::int64_t>(count));
+    }
+    return counts;
+}
+
+std::vector<std::optional<double>> read_measures(const CountField& field,
+                                                 std::vector<engine::Finding>& findings) {
+    std::vector<std::optional<double>> measures;
+    std::int64_t unknown = 0;
+    for (const Value& value : field.values) {
+        measures.push_back(is_null(value) ? std::nullopt : number_of(value));
+        unknown += measures.back() && *measures.back() > 0 ? 0 : 1;
+    }
+    if (unknown > 0) {
+        findings.push_back(
+            {.kind = "unknown measure",
+             .severity = Severity::note,
+             .message = fmt::format("{} is unknown for {} of {} features (null, 0, or no number)",
+                                    quote(field.field), unknown, field.values.size()),
+             .source = field.source});
+    }
+    return measures;
+}
+
+} // namespace evengrid::io

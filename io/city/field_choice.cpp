@@ -1,0 +1,85 @@
+#include "io/city/field_choice.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+namespace evengrid::io {
+
+namespace {
+
+using Names = std::vector<const char*>;
+
+std::optional<std::size_t> first_called(const VectorSource& source, const Names& names) {
+    for (const char* name : names) {
+        if (const auto found = source.find_field(name)) {
+            return found;
+        }
+    }
+    return std::nullopt;
+}
+
+/// Whether every feature has a value of its own in the n-th field read.
+bool tells_apart(const std::vector<Feature>& features, std::size_t n) {
+    std::set<std::string> seen;
+    return std::all_of(features.begin(), features.end(), [&](const Feature& feature) {
+        const std::string text = text_of(feature.values[n]);
+        return !text.empty() && seen.insert(text).second;
+    });
+}
+
+} // namespace
+
+std::optional<std::size_t> choose_code_field(const VectorSource& source,
+                                             const std::vector<Feature>& features) {
+    static const Names names{"unit_code", "code",     "社区编码",       "社区代码",  "编码",
+                             "代码",      "区划代码", "community_code", "comm_code", "code_insee",
+                             "id",        "gid",      "unit_id"};
+    for (const char* name : names) {
+        const auto found = source.find_field(name);
+        if (found && tells_apart(features, *found)) {
+            return found;
+        }
+    }
+    for (std::size_t field = 0; field < source.fields().size(); ++field) {
+        if (tells_apart(features, field)) {
+            return field;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> choose_name_field(const VectorSource& source) {
+    return first_called(source, {"unit_name", "name", "社区名称", "名称", "社区", "community",
+                                 "comm_name", "nom", "label"});
+}
+
+std::optional<std::size_t> choose_street_field(const VectorSource& source) {
+    return first_called(source, {"street", "street_code", "street_name", "subdist", "subdistrict",
+                                 "街道", "街道名称", "所属街道", "镇街"});
+}
+
+std::optional<std::size_t> choose_kind_field(const VectorSource& source) {
+    return first_called(source, {"kind", "type", "category", "class", "类别", "类型"});
+}
+
+std::optional<std::size_t> choose_capacity_field(const VectorSource& source) {
+    return first_called(source, {"cap", "capacity", "容量", "服务人数"});
+}
+
+std::optional<std::size_t> choose_floors_field(const VectorSource& source) {
+    return first_called(source, {"floors", "floor", "levels", "building:levels", "层数", "楼层",
+                                 "storeys", "stories"});
+}
+
+std::optional<std::size_t> choose_height_field(const VectorSource& source) {
+    return first_called(
+        source, {"height", "height_m", "height_mea", "pred_h_r", "高度", "建筑高度", "hauteur"});
+}
+
+std::optional<std::size_t> choose_use_field(const VectorSource& source) {
+    return first_called(source, {"use", "building", "bldg_type", "usage", "function", "用途",
+                                 "建筑用途", "性质", "nature"});
+}
+
+} // namespace evengrid::io

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "io/city/city_layer.hpp"
+
+#include <optional>
+
+namespace evengrid::io {
+
+/// The field that holds the codes of the units: the one named, or else the first that is called
+/// like a code and holds a different value for every unit, or else any that does.
+/// \returns none where no field does, so that units are called by their feature id.
+std::optional<std::size_t> choose_code_field(const VectorSource& source,
+                                             const std::vector<Feature>& features);
+
+/// The field that holds the names of the units, told by what it is called; none where none is.
+std::optional<std::size_t> choose_name_field(const VectorSource& source);
+
+/// The field that names the street that a unit nests in, likewise.
+std::optional<std::size_t> choose_street_field(const VectorSource& source);
+
+/// The fields of a point that hold its kind and how many people it can serve, likewise.
+std::optional<std::size_t> choose_kind_field(const VectorSource& source);
+std::optional<std::size_t> choose_capacity_field(const VectorSource& source);
+
+/// The field that holds floors, heights or uses, told by what it is called; none where none is.
+std::optional<std::size_t> choose_floors_field(const VectorSource& source);
+std::optional<std::size_t> choose_height_field(const VectorSource& source);
+std::optional<std::size_t> choose_use_field(const VectorSource& source);
+
+} // namespace evengrid::io

@@ -1,0 +1,105 @@
+#include "io/city/inspect_layer.hpp"
+
+#include "engine/error.hpp"
+#include "io/city/city_layer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace evengrid::io {
+
+namespace {
+
+void look_at(FieldReport& field, const Value& value) {
+    const auto number = [&](double seen) {
+        field.least = std::min(field.least.value_or(seen), seen);
+        field.most = std::max(field.most.value_or(seen), seen);
+    };
+    if (std::holds_alternative<std::monostate>(value)) {
+        ++field.nulls;
+    } else if (std::holds_alternative<BadNumber>(value)) {
+        ++field.not_numbers;
+    } else if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+        number(static_cast<double>(*whole));
+    } else if (const auto* real = std::get_if<double>(&value)) {
+        number(*real);
+    } else if (field.example.empty()) {
+        field.example = std::get<std::string>(value);
+    }
+}
+
+void look_into(LayerReport& report, const CitySources& sources) {
+    VectorSource source(find_layer(report.given), sources.encoding);
+    report.layer_name = source.layer_name();
+    report.crs = source.crs() ? engine::describe(*source.crs()) : "";
+    if (source.encoding()) {
+        report.encoding =
+            fmt::format("{} ({})", source.encoding()->name, source.encoding()->evidence);
+    }
+    for (const Field& field : source.fields()) {
+        report.fields.push_back({field.name, field.is_number});
+    }
+    std::vector<std::size_t> all(source.fields().size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    source.read(all, [&](Feature&& feature) {
+        ++report.features;
+        report.without_geometry += feature.shape == Shape::none ? 1 : 0;
+        if (report.shape.empty() && feature.shape != Shape::none) {
+            report.shape = name_of(feature.shape);
+        }
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            look_at(report.fields[i], feature.values[i]);
+        }
+    });
+}
+
+} // namespace
+
+std::vector<LayerReport> inspect_layers(const CitySources& sources) {
+    std::vector<LayerReport> reports;
+    const auto inspect = [&](const std::string& role, const std::string& given) {
+        if (given.empty()) {
+            return;
+        }
+        LayerReport& report = reports.emplace_back(LayerReport{role, given});
+        try {
+            look_into(report, sources);
+        } catch (const engine::Error& error) {
+            report.refusal = error.what();
+        }
+    };
+    const auto inspect_all = [&](const std::string& role, const std::vector<std::string>& given) {
+        for (const std::string& each : given) {
+            inspect(role, each);
+        }
+    };
+    inspect("units", sources.units);
+    inspect("buildings", sources.buildings);
+    inspect("blocks", sources.blocks);
+    inspect_all("roads", sources.roads);
+    inspect_all("railways", sources.railways);
+    inspect_all("walls", sources.walls);
+    inspect_all("water", sources.water);
+    inspect("totals", sources.people.totals);
+    return reports;
+}
+
+std::optional<std::string> likely_population_field(const LayerReport& layer) {
+    for (const char* name : {"population", "pop", "people", "persons", "residents", "人口",
+                             "人口数", "人数", "常住人口", "实有人口"}) {
+        for (const FieldReport& field : layer.fields) {
+            std::string lower = field.name;
+            std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+                return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+            });
+            if (field.is_number && lower == name) {
+                return field.name;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace evengrid::io

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "io/city/read_city.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace evengrid::io {
+
+/// What a field holds.
+struct FieldReport {
+    std::string name;
+    bool is_number = false;
+    std::int64_t nulls = 0;
+    std::int64_t not_numbers = 0; ///< of a number field: values that are none
+    std::optional<double> least{};
+    std::optional<double> most{};
+    std::string example{}; ///< the first text of a text field
+};
+
+/// What a layer looks like, read from front to end with nothing changed.
+struct LayerReport {
+    std::string role; ///< "buildings", "units", ...
+    std::string given;
+    std::string layer_name{};
+    std::string shape{}; ///< "polygons", ...; of the first feature that has a geometry
+    std::int64_t features = 0;
+    std::int64_t without_geometry = 0;
+    std::string crs{};      ///< empty: the file does not say
+    std::string encoding{}; ///< of text, with the evidence; empty where the format fixes it
+    std::vector<FieldReport> fields{};
+    std::string refusal{}; ///< why it cannot be read; empty when it can
+};
+
+/// Looks at all the layers that a city would be read from, in the order of `CitySources`.
+/// What is wrong with a layer is in its report.
+std::vector<LayerReport> inspect_layers(const CitySources& sources);
+
+/// The field of a layer that is called as if it held the people; none where none is.
+std::optional<std::string> likely_population_field(const LayerReport& layer);
+
+} // namespace evengrid::io

@@ -1,0 +1,31 @@
+#include "io/files/gdal_messages.hpp"
+
+#include "engine/quote.hpp"
+
+#include <cpl_error.h>
+
+namespace evengrid::io {
+
+namespace {
+
+void CPL_STDCALL keep(CPLErr severity, CPLErrorNum, const char* message) {
+    constexpr std::size_t most = 1000; // a broken file may complain about every feature
+    auto& kept = *static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
+    if (severity == CE_Warning && kept.warnings.size() < most) {
+        kept.warnings.push_back(engine::printable(message));
+    } else if (severity >= CE_Failure && kept.failures.size() < most) {
+        kept.failures.push_back(engine::printable(message));
+    }
+}
+
+} // namespace
+
+GdalMessages::GdalMessages() {
+    CPLPushErrorHandlerEx(keep, this);
+}
+
+GdalMessages::~GdalMessages() {
+    CPLPopErrorHandler();
+}
+
+} // namespace evengrid::io

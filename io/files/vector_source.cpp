@@ -1,0 +1,464 @@
+#include "io/files/vector_source.hpp"
+
+#include "engine/error.hpp"
+#include "engine/quote.hpp"
+#include "io/files/dbf_scan.hpp"
+#include "io/files/drivers.hpp"
+#include "io/files/gdal_messages.hpp"
+#include "io/files/raw_file.hpp"
+
+#include <fmt/format.h>
+#include <ogrsf_frmts.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+namespace evengrid::io {
+
+namespace {
+
+using engine::Error;
+using engine::ErrorCode;
+using engine::quote;
+
+struct CloseDataset {
+    void operator()(GDALDataset* dataset) const { GDALClose(dataset); }
+};
+using Dataset = std::unique_ptr<GDALDataset, CloseDataset>;
+
+/// Opens with the few drivers we know; shapefile text comes as raw bytes.
+Dataset open(const LayerName& name) {
+    register_drivers();
+    const GdalMessages messages;
+    const std::array<const char*, 5> drivers{"ESRI Shapefile", "GPKG", "GeoJSON", "FlatGeobuf",
+                                             nullptr};
+    const std::array<const char*, 2> options{"ENCODING=", nullptr};
+    const bool is_shapefile = !sibling(name.path, "shx").empty() || name.path.ends_with(".shp");
+    Dataset dataset(GDALDataset::Open(
+        name.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+        drivers.data(), is_shapefile ? options.data() : nullptr, nullptr));
+    if (!dataset) {
+        throw Error(ErrorCode::input,
+                    fmt::format("cannot read {}: {}", quote(name.given),
+                                messages.failures.empty() ? "no accepted format"
+                                                          : messages.failures.front()),
+                    "a GeoPackage, Shapefile, GeoJSON or FlatGeobuf file");
+    }
+    return dataset;
+}
+
+OGRLayer& choose_layer(GDALDataset& dataset, const LayerName& name) {
+    std::vector<OGRLayer*> spatial;
+    std::string names;
+    for (OGRLayer* layer : dataset.GetLayers()) {
+        names += (names.empty() ? "" : ", ") + quote(layer->GetName());
+        if (name.layer == layer->GetName() ||
+            (dataset.GetLayerCount() == 1 && name.path.find("/vsizip/") == 0)) {
+            return *layer;
+        }
+        if (layer->GetGeomType() != wkbNone) {
+            spatial.push_back(layer);
+        }
+    }
+    if (!name.layer.empty()) {
+        throw Error(ErrorCode::input,
+                    fmt::format("{} has no layer {} (layers: {})", quote(name.path),
+                                quote(name.layer), names),
+                    fmt::format("{}|layername=NAME", name.path));
+    }
+    if (spatial.size() != 1) {
+        throw Error(ErrorCode::input,
+                    fmt::format("{} has {} layers with geometry (layers: {})", quote(name.path),
+                                spatial.size(), names),
+                    fmt::format("{}|layername=NAME", name.path));
+    }
+    return *spatial.front();
+}
+
+std::optional<engine::Crs> crs_of(const OGRLayer& layer) {
+    const OGRSpatialReference* reference = const_cast<OGRLayer&>(layer).GetSpatialRef();
+    if (reference == nullptr) {
+        return std::nullopt;
+    }
+    const char* name = reference->GetName();
+    const std::string_view shown = name != nullptr ? name : "";
+    if (shown.starts_with("Undefined") || shown == "unknown" || shown == "unnamed") {
+        return std::nullopt;
+    }
+    const std::array<const char*, 2> options{"FORMAT=WKT2_2019", nullptr};
+    char* text = nullptr;
+    const OGRErr result = reference->exportToWkt(&text, options.data());
+    const std::string wkt = result == OGRERR_NONE && text != nullptr ? text : "";
+    CPLFree(text);
+    return wkt.empty() ? std::nullopt : std::optional(engine::Crs{wkt});
+}
+
+bool is_number_type(OGRFieldType type) {
+    return type == OFTInteger || type == OFTInteger64 || type == OFTReal;
+}
+
+Value value_of(const OGRFeature& feature, int field) {
+    if (!feature.IsFieldSetAndNotNull(field)) {
+        return {};
+    }
+    switch (feature.GetFieldDefnRef(field)->GetType()) {
+    case OFTInteger:
+    case OFTInteger64:
+        return std::int64_t{feature.GetFieldAsInteger64(field)};
+    case OFTReal:
+        return feature.GetFieldAsDouble(field);
+    default:
+        return std::string(feature.GetFieldAsString(field));
+    }
+}
+
+/// Whether a coordinate can be a place in any unit of length; the products of larger ones overflow
+/// in geometry.
+bool is_on_earth(engine::Point point) {
+    constexpr double farthest = 1e10; // the earth measures 4e7 m around, 1.6e9 inches
+    return std::abs(point.x_m) <= farthest && std::abs(point.y_m) <= farthest;
+}
+
+engine::Line points_of(const OGRSimpleCurve& curve, Feature& feature) {
+    engine::Line points;
+    points.reserve(static_cast<std::size_t>(curve.getNumPoints()) + 1);
+    for (int i = 0; i < curve.getNumPoints(); ++i) {
+        const engine::Point point{curve.getX(i), curve.getY(i)};
+        feature.is_on_earth = feature.is_on_earth && is_on_earth(point);
+        points.push_back(point);
+    }
+    return points;
+}
+
+engine::Ring ring_of(const OGRLinearRing& ring, Feature& feature) {
+    engine::Ring points = points_of(ring, feature);
+    if (!points.empty() && points.front() != points.back()) {
+        points.push_back(points.front());
+    }
+    return points;
+}
+
+void add_shape(Feature& feature, Shape shape) {
+    feature.shape = feature.shape == Shape::none || feature.shape == shape ? shape : Shape::mixed;
+}
+
+void add_polygon(const OGRPolygon& polygon, Feature& feature) {
+    add_shape(feature, Shape::polygons);
+    engine::Polygon& made = feature.polygons.emplace_back();
+    made.shell = ring_of(*polygon.getExteriorRing(), feature);
+    for (int i = 0; i < polygon.getNumInteriorRings(); ++i) {
+        made.holes.push_back(ring_of(*polygon.getInteriorRing(i), feature));
+    }
+}
+
+/// Adds a geometry to a feature: curves as lines, heights and measures dropped, open rings closed.
+/// \param depth of collections in collections; a file may nest them without end
+void add(const OGRGeometry& geometry, Feature& feature, int depth) {
+    constexpr int deepest = 32;
+    if (geometry.IsEmpty()) {
+        return;
+    }
+    if (depth > deepest) {
+        feature.shape = Shape::mixed;
+        return;
+    }
+    if (OGR_GT_IsNonLinear(geometry.getGeometryType()) != 0) {
+        const std::unique_ptr<OGRGeometry> linear(geometry.getLinearGeometry());
+        add(*linear, feature, depth + 1);
+        return;
+    }
+    switch (wkbFlatten(geometry.getGeometryType())) {
+    case wkbPolygon:
+        add_polygon(*geometry.toPolygon(), feature);
+        return;
+    case wkbLineString:
+        add_shape(feature, Shape::lines);
+        feature.lines.push_back(points_of(*geometry.toLineString(), feature));
+        return;
+    case wkbPoint: {
+        add_shape(feature, Shape::points);
+        const OGRPoint& point = *geometry.toPoint();
+        feature.points.push_back({point.getX(), point.getY()});
+        feature.is_on_earth = feature.is_on_earth && is_on_earth(feature.points.back());
+        return;
+    }
+    case wkbMultiPolygon:
+    case wkbMultiLineString:
+    case wkbMultiPoint:
+    case wkbGeometryCollection:
+        for (const OGRGeometry* part : *geometry.toGeometryCollection()) {
+            add(*part, feature, depth + 1);
+        }
+        return;
+    default:
+        feature.shape = Shape::mixed;
+    }
+}
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return text;
+}
+
+std::string first_line(const std::string& path) {
+    std::string text = RawFile(path).read(64);
+    return text.substr(0, text.find_first_of("\r\n", 0, 3));
+}
+
+} // namespace
+
+const char* name_of(Shape shape) {
+    switch (shape) {
+    case Shape::none:
+        return "nothing";
+    case Shape::points:
+        return "points";
+    case Shape::lines:
+        return "lines";
+    case Shape::polygons:
+        return "polygons";
+    case Shape::mixed:
+        return "several kinds of geometry";
+    }
+    return "";
+}
+
+struct VectorSource::Opened {
+    LayerName name;
+    Dataset dataset;
+    OGRLayer* layer = nullptr;
+    std::string layer_name;
+    std::vector<Field> fields;
+    std::optional<engine::Crs> crs;
+    std::optional<DbfScan> dbf;
+    std::optional<Encoding> encoding;
+    std::vector<std::string>
+        column_encoding; ///< one per field; empty where the text is UTF-8 already
+    std::vector<std::map<std::int64_t, std::string>> bad_numbers; ///< one per field, by feature id
+    std::vector<engine::Finding> findings;
+
+    void note(std::string kind, engine::Severity severity, std::string message) {
+        findings.push_back({.kind = std::move(kind),
+                            .severity = severity,
+                            .message = std::move(message),
+                            .source = name.given});
+    }
+
+    void check_raw_files();
+    void decide_encodings(const std::string& forced);
+    void list_fields();
+    Value decoded(Value value, std::size_t field, std::int64_t fid) const;
+};
+
+/// Looks at the raw bytes of a shapefile, before any of them is believed.
+void VectorSource::Opened::check_raw_files() {
+    if (lower(name.path).ends_with(".shp")) {
+        const std::string table = sibling(name.path, "dbf");
+        if (!table.empty()) {
+            dbf = scan_dbf(table);
+        } else {
+            note("table missing", engine::Severity::warning,
+                 "there is no .dbf file beside it: its features have no fields");
+        }
+        check_shapefile(name.path, dbf ? dbf->records : -1);
+        if (dbf && dbf->deleted > 0) {
+            note("deleted records", engine::Severity::note,
+                 fmt::format("{} records are marked as deleted and were left out", dbf->deleted));
+        }
+    }
+}
+
+void VectorSource::Opened::decide_encodings(const std::string& forced) {
+    if (!forced.empty() && !canonical_encoding(forced)) {
+        throw Error(ErrorCode::usage, fmt::format("there is no encoding {}", quote(forced)),
+                    "GBK, UTF-8, BIG5, CP1252");
+    }
+    if (!dbf) {
+        return;
+    }
+    const std::string cpg_file = sibling(name.path, "cpg");
+    const std::string cpg = cpg_file.empty() ? "" : first_line(cpg_file);
+    TextEvidence all = dbf->column_names;
+    for (const DbfColumn& column : dbf->columns) {
+        all += column.text;
+    }
+    encoding = decide_encoding(all, forced, cpg, dbf->language_byte);
+    for (std::size_t i = 0; !encoding && i < dbf->columns.size(); ++i) {
+        encoding = decide_encoding(dbf->columns[i].text, forced, cpg, dbf->language_byte);
+    }
+    for (const DbfColumn& column : dbf->columns) {
+        const auto own = column.text.is_ascii
+                             ? encoding
+                             : decide_encoding(column.text, forced, cpg, dbf->language_byte);
+        // A column that fits no encoding does no harm as long as nobody asks for it.
+        column_encoding.push_back(own ? own->name : column.text.is_ascii ? "UTF-8" : "");
+        if (own && encoding && own->name != encoding->name) {
+            note("encoding", engine::Severity::warning,
+                 fmt::format("the text of field {} is {}: {}", quote(column.name), own->name,
+                             own->evidence));
+        }
+    }
+    if (encoding && !all.is_ascii) {
+        note("encoding", encoding->is_certain ? engine::Severity::note : engine::Severity::warning,
+             fmt::format("its text is {}: {}", encoding->name, encoding->evidence));
+    }
+}
+
+void VectorSource::Opened::list_fields() {
+    const OGRFeatureDefn& definition = *layer->GetLayerDefn();
+    const auto count = static_cast<std::size_t>(definition.GetFieldCount());
+    for (std::size_t i = 0; i < count; ++i) {
+        const OGRFieldDefn& field = *definition.GetFieldDefn(static_cast<int>(i));
+        const std::string raw = field.GetNameRef();
+        fields.push_back({decode(raw, encoding ? encoding->name : "UTF-8", true).value_or(raw),
+                          is_number_type(field.GetType())});
+    }
+    bad_numbers.resize(count);
+    if (dbf && dbf->columns.size() == count) {
+        for (std::size_t i = 0; i < count; ++i) {
+            for (const NotANumber& bad : dbf->columns[i].not_a_number) {
+                bad_numbers[i].emplace(bad.record, bad.raw);
+            }
+        }
+    }
+}
+
+Value VectorSource::Opened::decoded(Value value, std::size_t field, std::int64_t fid) const {
+    if (const auto bad = bad_numbers[field].find(fid); bad != bad_numbers[field].end()) {
+        return BadNumber{bad->second};
+    }
+    const auto* raw = std::get_if<std::string>(&value);
+    if (raw == nullptr) {
+        return value;
+    }
+    const bool is_dbf = dbf && field < column_encoding.size();
+    const std::string& from = is_dbf ? column_encoding[field] : "UTF-8";
+    const bool may_be_cut = is_dbf && static_cast<int>(raw->size()) >= dbf->columns[field].width;
+    auto text = from.empty() ? std::nullopt : decode(*raw, from, may_be_cut);
+    if (!text) {
+        throw Error(
+            ErrorCode::input,
+            fmt::format("cannot read the text {} of feature {} in {}, field {}: {}", quote(*raw),
+                        fid, quote(name.given), quote(fields[field].name),
+                        from.empty()
+                            ? "no encoding is declared, and it is neither UTF-8 nor GB18030"
+                            : "it is not " + from),
+            "--encoding with the encoding that the file was written in, such as BIG5 or CP1252");
+    }
+    return *std::move(text);
+}
+
+VectorSource::VectorSource(const LayerName& name, const std::string& encoding)
+    : m_opened(std::make_unique<Opened>()) {
+    Opened& opened = *m_opened;
+    const GdalMessages messages; // a library says what is wrong with a .prj as late as it is asked
+    opened.name = name;
+    opened.check_raw_files();
+    opened.decide_encodings(encoding);
+    opened.dataset = open(name);
+    opened.layer = &choose_layer(*opened.dataset, name);
+    opened.layer_name = opened.layer->GetName();
+    opened.crs = crs_of(*opened.layer);
+    opened.list_fields();
+    for (const auto& said : {messages.failures, messages.warnings}) {
+        for (const std::string& message : said) {
+            opened.note("library warning", engine::Severity::warning, message);
+        }
+    }
+}
+
+VectorSource::~VectorSource() = default;
+VectorSource::VectorSource(VectorSource&&) noexcept = default;
+
+const std::string& VectorSource::given() const {
+    return m_opened->name.given;
+}
+const LayerName& VectorSource::file() const {
+    return m_opened->name;
+}
+const std::string& VectorSource::layer_name() const {
+    return m_opened->layer_name;
+}
+const std::vector<Field>& VectorSource::fields() const {
+    return m_opened->fields;
+}
+const std::optional<engine::Crs>& VectorSource::crs() const {
+    return m_opened->crs;
+}
+const std::optional<Encoding>& VectorSource::encoding() const {
+    return m_opened->encoding;
+}
+const std::vector<engine::Finding>& VectorSource::findings() const {
+    return m_opened->findings;
+}
+
+bool VectorSource::is_of_lines() const {
+    const OGRwkbGeometryType type = OGR_GT_Flatten(m_opened->layer->GetGeomType());
+    return type == wkbLineString || type == wkbMultiLineString;
+}
+
+std::optional<std::size_t> VectorSource::find_field(const std::string& name) const {
+    const auto& all = m_opened->fields;
+    auto found = std::find_if(all.begin(), all.end(),
+                              [&](const Field& field) { return field.name == name; });
+    if (found == all.end()) {
+        found = std::find_if(all.begin(), all.end(),
+                             [&](const Field& field) { return lower(field.name) == lower(name); });
+    }
+    return found == all.end() ? std::nullopt
+                              : std::optional(static_cast<std::size_t>(found - all.begin()));
+}
+
+void VectorSource::read(const std::vector<std::size_t>& fields,
+                        const std::function<void(Feature&&)>& take) {
+    Opened& opened = *m_opened;
+    GdalMessages messages;
+    std::int64_t count = 0;
+    for (const OGRFeatureUniquePtr& source : *opened.layer) {
+        Feature feature;
+        feature.fid = source->GetFID();
+        if (const OGRGeometry* geometry = source->GetGeometryRef()) {
+            add(*geometry, feature, 0);
+        }
+        for (const std::size_t field : fields) {
+            feature.values.push_back(
+                opened.decoded(value_of(*source, static_cast<int>(field)), field, feature.fid));
+        }
+        if (!messages.failures.empty()) {
+            break;
+        }
+        take(std::move(feature));
+        ++count;
+    }
+    if (!messages.failures.empty()) {
+        throw Error(ErrorCode::input,
+                    fmt::format("cannot read {} beyond feature {}: {}", quote(opened.name.given),
+                                count, messages.failures.front()),
+                    "a whole copy of the file, or the layer exported anew");
+    }
+    if (opened.dbf && count != opened.dbf->records - opened.dbf->deleted) {
+        throw Error(ErrorCode::input,
+                    fmt::format("{} has {} records, but {} features could be read",
+                                quote(opened.name.given), opened.dbf->records - opened.dbf->deleted,
+                                count),
+                    "a whole copy of the file, or the layer exported anew");
+    }
+    for (const std::string& warning : messages.warnings) {
+        opened.note("library warning", engine::Severity::note, warning);
+    }
+}
+
+std::vector<std::string> layer_names(const LayerName& file) {
+    const Dataset dataset = open(file);
+    std::vector<std::string> names;
+    for (OGRLayer* layer : dataset->GetLayers()) {
+        names.emplace_back(layer->GetName());
+    }
+    return names;
+}
+
+} // namespace evengrid::io

@@ -1,0 +1,222 @@
+#include "io/plan/plan_layers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+namespace evengrid::io {
+
+using engine::index;
+
+namespace {
+
+using Type = WrittenType;
+
+double rounded(double value, int decimals) {
+    const double scale = std::pow(10.0, decimals);
+    return std::round(value * scale) / scale;
+}
+
+std::string_view words(engine::BlockKind kind) {
+    switch (kind) {
+    case engine::BlockKind::street:
+        return "street";
+    case engine::BlockKind::given:
+        return "given";
+    case engine::BlockKind::tessellation:
+        return "tessellation";
+    case engine::BlockKind::cell:
+        return "cell";
+    case engine::BlockKind::water:
+        return "water";
+    }
+    return "";
+}
+
+std::string_view words(engine::Along along) {
+    switch (along) {
+    case engine::Along::none:
+        return "none";
+    case engine::Along::road:
+        return "road";
+    case engine::Along::water:
+        return "water";
+    case engine::Along::rail:
+        return "rail";
+    case engine::Along::wall:
+        return "wall";
+    case engine::Along::unit:
+        return "unit";
+    }
+    return "";
+}
+
+WrittenValue text(std::string_view words) {
+    return std::string(words);
+}
+
+WrittenValue or_null(const std::optional<std::int64_t>& number) {
+    return number ? WrittenValue(*number) : WrittenValue();
+}
+
+std::int64_t count(std::size_t number) {
+    return static_cast<std::int64_t>(number);
+}
+
+/// Whether any of these has ground in several parts.
+template <class Tiles>
+bool any_in_parts(const Tiles& tiles) {
+    return std::any_of(tiles.begin(), tiles.end(),
+                       [](const auto& tile) { return tile.ground.size() != 1; });
+}
+
+} // namespace
+
+engine::Move way_to_written(const engine::Crs& metric, const engine::Crs& written,
+                            engine::Point place) {
+    if (engine::same_crs(metric, written)) {
+        return [](engine::Point point) { return point; };
+    }
+    const auto transform = std::make_shared<engine::Transform>(metric, written, place);
+    return [transform](engine::Point point) { return (*transform)(point); };
+}
+
+void write_grids(VectorTarget& target, const engine::City& city, const engine::Plan& plan,
+                 const engine::Move& to_written) {
+    const std::int64_t wanted = plan.bounds.target_or_middle();
+    const bool is_estimated = city.people_error > 0;
+    std::vector<WrittenField> fields{
+        {"grid_id", Type::integer}, {"code", Type::text},          {"name", Type::text},
+        {"unit_code", Type::text},  {"unit_name", Type::text},     {"population", Type::integer},
+        {"target", Type::integer},  {"deviation", Type::real},     {"in_bounds", Type::boolean},
+        {"reason", Type::text},     {"households", Type::integer}, {"buildings", Type::integer},
+        {"blocks", Type::integer},  {"area_m2", Type::real},       {"perim_m", Type::real},
+        {"compact", Type::real}};
+    if (is_estimated) {
+        fields.insert(
+            fields.end(),
+            {{"pop_low", Type::integer}, {"pop_high", Type::integer}, {"at_risk", Type::boolean}});
+    }
+    target.begin_layer("grids", WrittenShapeKind::polygon, any_in_parts(plan.grids), fields);
+    for (const engine::Grid& grid : plan.grids) {
+        const engine::Unit& unit = city.units[index(grid.unit)];
+        const double deviation = static_cast<double>(grid.people - wanted) /
+                                 static_cast<double>(std::max<std::int64_t>(wanted, 1));
+        std::vector<WrittenValue> values{grid.grid_id,
+                                         grid.code,
+                                         grid.name,
+                                         unit.code,
+                                         unit.name,
+                                         grid.people,
+                                         wanted,
+                                         rounded(deviation, 4),
+                                         grid.in_bounds,
+                                         text(engine::words(grid.reason)),
+                                         grid.households,
+                                         grid.buildings,
+                                         count(grid.blocks.size()),
+                                         rounded(grid.area_m2, 2),
+                                         rounded(grid.perimeter_m, 2),
+                                         rounded(grid.compactness, 4)};
+        if (is_estimated) {
+            values.insert(values.end(), {grid.range.low, grid.range.high, grid.at_risk});
+        }
+        target.add(values, moved(grid.ground, to_written));
+    }
+}
+
+void write_blocks(VectorTarget& target, const engine::City& city, const engine::Blocks& blocks,
+                  const std::vector<std::int64_t>& grid_of_block, const engine::Move& to_written) {
+    target.begin_layer("blocks", WrittenShapeKind::polygon, any_in_parts(blocks.blocks),
+                       {{"block_id", Type::integer},
+                        {"grid_id", Type::integer},
+                        {"unit_code", Type::text},
+                        {"kind", Type::text},
+                        {"population", Type::integer},
+                        {"buildings", Type::integer},
+                        {"area_m2", Type::real}});
+    for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
+        const engine::Block& block = blocks.blocks[i];
+        const auto grid_id = grid_of_block.empty() ? std::nullopt : std::optional(grid_of_block[i]);
+        target.add({block.block_id, or_null(grid_id), city.units[index(block.unit)].code,
+                    text(words(block.kind)), block.people, count(block.buildings.size()),
+                    rounded(block.area_m2, 2)},
+                   moved(block.ground, to_written));
+    }
+}
+
+void write_borders(VectorTarget& target, const engine::Plan& plan, const engine::Move& to_written) {
+    target.begin_layer("borders", WrittenShapeKind::line, true,
+                       {{"grid_a", Type::integer},
+                        {"grid_b", Type::integer},
+                        {"length_m", Type::real},
+                        {"along", Type::text},
+                        {"name", Type::text}});
+    for (const engine::Border& border : plan.borders) {
+        std::vector<engine::Line> lines;
+        for (const engine::Line& line : border.lines) {
+            lines.push_back(moved(line, to_written));
+        }
+        target.add({border.grid_a, or_null(border.grid_b), rounded(border.length_m, 2),
+                    text(words(border.along)), border.name},
+                   lines);
+    }
+}
+
+void write_findings(VectorTarget& target, const std::vector<engine::Finding>& findings,
+                    const engine::Move& to_written) {
+    target.begin_layer("findings", WrittenShapeKind::point, false,
+                       {{"kind", Type::text},
+                        {"severity", Type::text},
+                        {"message", Type::text},
+                        {"source", Type::text},
+                        {"src_fid", Type::integer},
+                        {"unit_code", Type::text},
+                        {"grid_id", Type::integer}});
+    for (const engine::Finding& finding : findings) {
+        WrittenShape place;
+        if (finding.place) {
+            place = to_written(*finding.place);
+        }
+        target.add({finding.kind, text(words(finding.severity)), finding.message, finding.source,
+                    or_null(finding.src_fid), finding.unit_code, or_null(finding.grid_id)},
+                   place);
+    }
+}
+
+void write_summary(VectorTarget& target, const Summary& summary) {
+    target.begin_layer("summary", WrittenShapeKind::none, false,
+                       {{"key", WrittenType::text}, {"value", WrittenType::text}});
+    for (const auto& [key, value] : summary) {
+        target.add({key, value}, {});
+    }
+}
+
+std::vector<ChangedField> write_buildings(VectorTarget& target, const engine::City& city,
+                                          const engine::Plan& plan, const LayerToCopy& source) {
+    std::unordered_map<std::int64_t, std::size_t> building_of_fid;
+    for (std::size_t i = 0; i < city.buildings.size(); ++i) {
+        building_of_fid.emplace(city.buildings[i].src_fid, i);
+    }
+    const auto where_it_went = [&](std::int64_t fid) -> std::vector<WrittenValue> {
+        const auto found = building_of_fid.find(fid);
+        if (found == building_of_fid.end()) {
+            return {fid, {}, {}, std::int64_t{0}};
+        }
+        const std::int64_t people = city.buildings[found->second].people;
+        const auto block = plan.blocks.block_of_building[found->second];
+        if (!block) {
+            return {fid, {}, {}, people};
+        }
+        return {fid, plan.blocks.blocks[index(*block)].block_id, plan.grid_of_block[index(*block)],
+                people};
+    };
+    return target.copy_layer("buildings", source,
+                             {{"src_fid", Type::integer},
+                              {"block_id", Type::integer},
+                              {"grid_id", Type::integer},
+                              {"people", Type::integer}},
+                             where_it_went);
+}
+
+} // namespace evengrid::io

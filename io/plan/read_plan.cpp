@@ -1,0 +1,107 @@
+#include "io/plan/read_plan.hpp"
+
+#include "io/city/city_layer.hpp"
+#include "io/plan/plan_layer.hpp"
+
+#include <charconv>
+#include <functional>
+#include <map>
+
+namespace evengrid::io {
+
+namespace {
+
+/// The entry of the summary that has this key.
+template <class Number>
+Number figure(const std::string& path, const std::map<std::string, std::string>& summary,
+              const std::string& key) {
+    Number number{};
+    const auto entry = summary.find(key);
+    if (entry == summary.end() ||
+        std::from_chars(entry->second.data(), entry->second.data() + entry->second.size(), number)
+                .ec != std::errc{}) {
+        refuse_plan(path, "its summary has no number for " + key);
+    }
+    return number;
+}
+
+/// \returns how many buildings the plan has; one without any has no layer of them
+std::int64_t read_figures(const std::string& path, engine::WrittenPlan& plan) {
+    std::map<std::string, std::string> summary;
+    read_plan_layer(path, "summary", {{"key", "value"}}, [&](Feature&& feature) {
+        summary.emplace(text_of(feature.values[0]), text_of(feature.values[1]));
+    });
+    const auto whole_figure = [&](const char* key) {
+        return figure<std::int64_t>(path, summary, key);
+    };
+    plan.bounds.minimum = whole_figure("minimum");
+    plan.bounds.maximum = whole_figure("maximum");
+    plan.bounds.target = whole_figure("target");
+    plan.input_population = whole_figure("people_input");
+    plan.left_out_population = whole_figure("people_left_out");
+    plan.units_area_m2 = figure<double>(path, summary, "units_area_m2");
+    return whole_figure("buildings");
+}
+
+/// \returns the CRS of the layers
+engine::Crs read_layers(const std::string& path, bool has_buildings, engine::WrittenPlan& plan) {
+    const engine::Crs crs = read_plan_layer(
+        path, "grids", {{"grid_id", "unit_code", "population", "in_bounds", "reason"}},
+        [&](Feature&& feature) {
+            const auto& value = feature.values;
+            plan.grids.push_back({whole_of(value[0]), text_of(value[1]),
+                                  std::move(feature.polygons), whole_of(value[2]),
+                                  whole_of(value[3]) != 0, text_of(value[4])});
+        });
+    read_plan_layer(path, "blocks", {{"block_id", "grid_id", "unit_code", "population"}},
+                    [&](Feature&& feature) {
+                        const auto& value = feature.values;
+                        plan.blocks.push_back({whole_of(value[0]), whole_of(value[1]),
+                                               text_of(value[2]), std::move(feature.polygons),
+                                               whole_of(value[3])});
+                    });
+    if (has_buildings) {
+        read_plan_layer(
+            path, "buildings", {{"src_fid", "grid_id", "people"}}, [&](Feature&& feature) {
+                const auto& value = feature.values;
+                plan.buildings.push_back({whole_of(value[0]), whole_or_none(value[1]),
+                                          std::move(feature.polygons), whole_of(value[2])});
+            });
+    }
+    return crs;
+}
+
+engine::Crs bring_to_metres(const engine::Crs& crs, engine::WrittenPlan& plan) {
+    engine::Box box;
+    for (const auto& grid : plan.grids) {
+        box = engine::joined(box, engine::box(grid.ground));
+    }
+    const auto way = way_to_metres(crs, box);
+    if (!way) {
+        return crs;
+    }
+    plan.units_area_m2.reset(); // it was measured on another map
+    const engine::Move to_metric = std::cref(way->transform);
+    for (auto& grid : plan.grids) {
+        grid.ground = moved(grid.ground, to_metric);
+    }
+    for (auto& block : plan.blocks) {
+        block.ground = moved(block.ground, to_metric);
+    }
+    for (auto& building : plan.buildings) {
+        building.footprint = moved(building.footprint, to_metric);
+    }
+    return way->metric;
+}
+
+} // namespace
+
+PlanToJudge read_plan(const std::string& path) {
+    PlanToJudge read;
+    const std::int64_t buildings = read_figures(path, read.plan);
+    read.written = read_layers(path, buildings > 0, read.plan);
+    read.metric = bring_to_metres(read.written, read.plan);
+    return read;
+}
+
+} // namespace evengrid::io

@@ -1,0 +1,153 @@
+#include "io/plan/write_plan.hpp"
+
+#include "engine/error.hpp"
+#include "engine/quote.hpp"
+#include "io/files/aside.hpp"
+#include "io/files/write_file.hpp"
+#include "io/plan/organisation_layers.hpp"
+#include "io/plan/plan_layers.hpp"
+#include "io/qgis/styles.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace evengrid::io {
+
+namespace {
+
+/// Any place of the city.
+engine::Point place_in(const engine::City& city) {
+    return city.units.empty() ? engine::Point{} : city.units.front().ground.front().shell.front();
+}
+
+const InputFile* file_of(const CityInput& input, std::string_view role) {
+    const auto file = std::find_if(input.files.begin(), input.files.end(),
+                                   [&](const InputFile& f) { return f.role == role; });
+    return file == input.files.end() ? nullptr : &*file;
+}
+
+std::vector<engine::Finding> as_findings(const std::vector<ChangedField>& changed,
+                                         const std::string& source) {
+    std::vector<engine::Finding> findings;
+    for (const ChangedField& field : changed) {
+        engine::Finding& finding = findings.emplace_back();
+        finding.kind = "field changed";
+        finding.message =
+            field.from == field.to
+                ? "field " + engine::quote(field.from) + " of the layer buildings: " + field.why
+                : "field " + engine::quote(field.from) + " is " + engine::quote(field.to) +
+                      " in the layer buildings: " + field.why;
+        finding.source = source;
+    }
+    return findings;
+}
+
+/// The table that QGIS looks for styles in.
+void write_style_table(VectorTarget& target, const std::vector<std::string>& layers) {
+    target.begin_layer("layer_styles", WrittenShapeKind::none, false,
+                       {{"f_table_catalog", WrittenType::text},
+                        {"f_table_schema", WrittenType::text},
+                        {"f_table_name", WrittenType::text},
+                        {"f_geometry_column", WrittenType::text},
+                        {"styleName", WrittenType::text},
+                        {"styleQML", WrittenType::text},
+                        {"styleSLD", WrittenType::text},
+                        {"useAsDefault", WrittenType::boolean},
+                        {"description", WrittenType::text},
+                        {"owner", WrittenType::text},
+                        {"ui", WrittenType::text},
+                        {"update_time", WrittenType::time}});
+    for (const LayerStyle& style : plan_styles(Wording::both)) {
+        if (std::find(layers.begin(), layers.end(), style.layer) != layers.end()) {
+            target.add({"", "", style.layer, style.geometry, style.layer, qml_document(style), "",
+                        true, style.description, "", "", file_date() + "T00:00:00Z"},
+                       {});
+        }
+    }
+}
+
+/// QGIS reads the style of a file from a .qml beside it.
+void write_style_files(const std::filesystem::path& folder,
+                       const std::vector<std::string>& layers) {
+    for (const LayerStyle& style : plan_styles(Wording::both)) {
+        if (std::find(layers.begin(), layers.end(), style.layer) != layers.end()) {
+            write_file(folder / (style.layer + ".qml"), qml_document(style));
+        }
+    }
+}
+
+} // namespace
+
+void check_target(const WriteOptions& options) {
+    check_target(options.path, traits(options.format).is_folder, options.overwrite);
+}
+
+std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Plan& plan,
+                                        const engine::Organisation& organisation,
+                                        const Summary& summary, const WriteOptions& options) {
+    Aside aside(options.path, traits(options.format).is_folder, options.overwrite);
+    std::vector<engine::Finding> found;
+    {
+        VectorTarget target(aside.path(), options.format, input.written);
+        const engine::Move to_written =
+            way_to_written(input.metric, input.written, place_in(input.city));
+        std::vector<std::string> layers{"grids", "blocks", "borders", "findings", "summary"};
+        write_grids(target, input.city, plan, to_written);
+        write_blocks(target, input.city, plan.blocks, plan.grid_of_block, to_written);
+        if (const InputFile* file = file_of(input, "buildings")) {
+            layers.push_back("buildings");
+            found = as_findings(write_buildings(target, input.city, plan,
+                                                {file->path, file->layer_name, file->encoding,
+                                                 options.keep_personal_fields}),
+                                file->layer);
+        }
+        write_borders(target, plan, to_written);
+        const auto further = write_organisation(target, input.city, plan, organisation, to_written);
+        layers.insert(layers.end(), further.begin(), further.end());
+        std::vector<engine::Finding> findings = plan.findings;
+        findings.insert(findings.end(), found.begin(), found.end());
+        write_findings(target, findings, to_written);
+        write_summary(target, summary);
+        if (options.format == PlanFormat::geopackage) {
+            write_style_table(target, layers);
+        } else {
+            write_style_files(aside.path(), layers);
+        }
+        for (const auto& [layer, count] : target.left_out()) {
+            engine::Finding& finding = found.emplace_back();
+            finding.kind = "not written";
+            finding.severity = engine::Severity::warning;
+            finding.message = fmt::format(
+                "{} features of the layer {} have no shape, and the format has no room for them",
+                count, layer);
+        }
+        target.finish();
+    }
+    aside.put_in_place();
+    return found;
+}
+
+void write_blocks(const CityInput& input, const engine::Blocks& blocks, const Summary& summary,
+                  const WriteOptions& options) {
+    Aside aside(options.path, traits(options.format).is_folder, options.overwrite);
+    {
+        VectorTarget target(aside.path(), options.format, input.written);
+        const engine::Move to_written =
+            way_to_written(input.metric, input.written, place_in(input.city));
+        write_blocks(target, input.city, blocks, {}, to_written);
+        std::vector<engine::Finding> findings = input.city.findings;
+        findings.insert(findings.end(), blocks.findings.begin(), blocks.findings.end());
+        write_findings(target, findings, to_written);
+        write_summary(target, summary);
+        if (options.format == PlanFormat::geopackage) {
+            write_style_table(target, {"blocks", "findings"});
+        } else {
+            write_style_files(aside.path(), {"blocks", "findings"});
+        }
+        target.finish();
+    }
+    aside.put_in_place();
+}
+
+} // namespace evengrid::io
