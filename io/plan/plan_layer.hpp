@@ -46,4 +46,29 @@ struct WayToMetres {
 };
 std::optional<WayToMetres> way_to_metres(const engine::Crs& crs, const engine::Box& around);
 
+/// Brings the ground of all grids and blocks and the footprints of all buildings to metres.
+/// \param plan `PlanFile`, or what the judge reads: grids, blocks and buildings by these names
+/// \returns the way there, for whatever else has a place; none where the CRS is metric already
+template <class Plan>
+std::optional<WayToMetres> bring_to_metres(const engine::Crs& crs, Plan& plan) {
+    engine::Box box;
+    for (const auto& grid : plan.grids) {
+        box = engine::joined(box, engine::box(grid.ground));
+    }
+    std::optional<WayToMetres> way = way_to_metres(crs, box);
+    if (way) {
+        const engine::Move to_metric = std::cref(way->transform);
+        for (auto& grid : plan.grids) {
+            grid.ground = engine::moved(grid.ground, to_metric);
+        }
+        for (auto& block : plan.blocks) {
+            block.ground = engine::moved(block.ground, to_metric);
+        }
+        for (auto& building : plan.buildings) {
+            building.footprint = engine::moved(building.footprint, to_metric);
+        }
+    }
+    return way;
+}
+
 } // namespace evengrid::io

@@ -4,7 +4,6 @@
 #include "io/plan/plan_layer.hpp"
 
 #include <charconv>
-#include <functional>
 #include <map>
 
 namespace evengrid::io {
@@ -71,36 +70,17 @@ engine::Crs read_layers(const std::string& path, bool has_buildings, engine::Wri
     return crs;
 }
 
-engine::Crs bring_to_metres(const engine::Crs& crs, engine::WrittenPlan& plan) {
-    engine::Box box;
-    for (const auto& grid : plan.grids) {
-        box = engine::joined(box, engine::box(grid.ground));
-    }
-    const auto way = way_to_metres(crs, box);
-    if (!way) {
-        return crs;
-    }
-    plan.units_area_m2.reset(); // it was measured on another map
-    const engine::Move to_metric = std::cref(way->transform);
-    for (auto& grid : plan.grids) {
-        grid.ground = moved(grid.ground, to_metric);
-    }
-    for (auto& block : plan.blocks) {
-        block.ground = moved(block.ground, to_metric);
-    }
-    for (auto& building : plan.buildings) {
-        building.footprint = moved(building.footprint, to_metric);
-    }
-    return way->metric;
-}
-
 } // namespace
 
 PlanToJudge read_plan(const std::string& path) {
     PlanToJudge read;
     const std::int64_t buildings = read_figures(path, read.plan);
     read.written = read_layers(path, buildings > 0, read.plan);
-    read.metric = bring_to_metres(read.written, read.plan);
+    read.metric = read.written;
+    if (const auto way = bring_to_metres(read.written, read.plan)) {
+        read.metric = way->metric;
+        read.plan.units_area_m2.reset(); // it was measured on another map
+    }
     return read;
 }
 

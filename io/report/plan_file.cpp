@@ -116,25 +116,13 @@ void read_rest(const std::string& path, PlanFile& plan) {
     });
 }
 
-void bring_to_metres(PlanFile& plan) {
-    engine::Box box;
-    for (const auto& grid : plan.grids) {
-        box = engine::joined(box, engine::box(grid.ground));
-    }
-    const auto way = way_to_metres(plan.crs, box);
+/// Brings to metres also what only people look at.
+void bring_all_to_metres(PlanFile& plan) {
+    const auto way = bring_to_metres(plan.crs, plan);
     if (!way) {
         return;
     }
     const engine::Move to_metric = std::cref(way->transform);
-    for (auto& grid : plan.grids) {
-        grid.ground = moved(grid.ground, to_metric);
-    }
-    for (auto& block : plan.blocks) {
-        block.ground = moved(block.ground, to_metric);
-    }
-    for (auto& building : plan.buildings) {
-        building.footprint = moved(building.footprint, to_metric);
-    }
     for (auto& border : plan.borders) {
         for (auto& line : border.lines) {
             line = moved(line, to_metric);
@@ -158,7 +146,7 @@ PlanFile read_plan_file(const std::string& path, const std::string& compound_fie
         read_buildings(path, compound_field, plan);
     }
     read_rest(path, plan);
-    bring_to_metres(plan);
+    bring_all_to_metres(plan);
     return plan;
 }
 
