@@ -4,6 +4,7 @@
 #include "engine/blocks/fit_units.hpp"
 #include "engine/blocks/tessellation.hpp"
 #include "engine/blocks/tiles.hpp"
+#include "engine/geometry/fine_grid.hpp"
 #include "engine/geometry/geos.hpp"
 #include "engine/geometry/match_vertices.hpp"
 #include "engine/geometry/shared_borders.hpp"
@@ -120,7 +121,7 @@ std::vector<GivenBlock> fill_streets(const std::vector<GivenBlock>& blocks,
         }
     }
     for (auto& block : filled) {
-        block.ground = on_fine_grid(std::move(block.ground));
+        block.ground = on_fine_grid(block.ground);
         grounds.push_back(&block.ground);
     }
     match_vertices(grounds, 2 * fine_grid_m);

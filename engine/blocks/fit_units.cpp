@@ -2,6 +2,7 @@
 
 #include "engine/blocks/tiles.hpp"
 #include "engine/error.hpp"
+#include "engine/geometry/fine_grid.hpp"
 #include "engine/geometry/geos.hpp"
 #include "engine/geometry/shared_borders.hpp"
 #include "engine/quote.hpp"

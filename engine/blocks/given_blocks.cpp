@@ -3,6 +3,7 @@
 #include "algorithms/parallel.hpp"
 #include "engine/blocks/fill_streets.hpp"
 #include "engine/blocks/fit_units.hpp"
+#include "engine/geometry/fine_grid.hpp"
 #include "engine/geometry/geos.hpp"
 
 #include <fmt/format.h>
@@ -91,7 +92,7 @@ GivenTiles given_tiles(const City& city, const BlockOptions& options) {
             if (block.ground.empty()) {
                 leave_out(block, city.units[i].code, result);
             } else {
-                tiles.push_back({on_fine_grid(std::move(block.ground)), BlockKind::given,
+                tiles.push_back({on_fine_grid(block.ground), BlockKind::given,
                                  block.people, block.households});
             }
         }

@@ -1,6 +1,7 @@
 #include "engine/blocks/number_blocks.hpp"
 
 #include "algorithms/parallel.hpp"
+#include "engine/geometry/fine_grid.hpp"
 #include "engine/geometry/geos.hpp"
 #include "engine/geometry/match_vertices.hpp"
 

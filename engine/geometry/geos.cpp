@@ -1,6 +1,7 @@
 #include "engine/geometry/geos.hpp"
 
 #include "engine/error.hpp"
+#include "engine/geometry/fine_grid.hpp"
 
 #define GEOS_USE_ONLY_R_API
 #include <geos_c.h>
@@ -275,24 +276,6 @@ struct HashPoint {
 };
 
 } // namespace
-
-Point on_fine_grid(Point p) {
-    const auto snap = [](double v) { return std::round(v / fine_grid_m) * fine_grid_m; };
-    return {snap(p.x_m), snap(p.y_m)};
-}
-
-MultiPolygon on_fine_grid(MultiPolygon ground) {
-    const auto snap = [](Ring& ring) {
-        for (auto& p : ring) {
-            p = on_fine_grid(p);
-        }
-    };
-    for (auto& polygon : ground) {
-        snap(polygon.shell);
-        std::for_each(polygon.holes.begin(), polygon.holes.end(), snap);
-    }
-    return ground;
-}
 
 std::vector<Line> node(const std::vector<Line>& lines) {
     if (lines.empty()) {

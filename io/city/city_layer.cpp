@@ -75,7 +75,7 @@ std::size_t CityLayer::field(const std::string& name, const std::string& option)
 }
 
 void CityLayer::load(Shape shape, const std::vector<std::size_t>& fields,
-                     const std::function<bool()>& cancelled) {
+                     const std::function<bool()>& cancelled, Empty empty) {
     m_fields = fields;
     m_source.read(fields, [&](Feature&& feature) {
         if (cancelled && cancelled()) {
@@ -103,6 +103,10 @@ void CityLayer::load(Shape shape, const std::vector<std::size_t>& fields,
         features.push_back(std::move(feature));
     });
     findings.insert(findings.begin(), m_source.findings().begin(), m_source.findings().end());
+    if (m_box.empty() && empty == Empty::allowed) {
+        note("empty layer", Severity::warning, "it has no features with a geometry");
+        return;
+    }
     if (m_box.empty()) {
         throw Error(ErrorCode::input,
                     fmt::format("{} has no features with a geometry", quote(m_source.given())),
@@ -175,6 +179,9 @@ void CityLayer::undo(engine::MapShift shift, const engine::Crs& metric) {
 
 void CityLayer::bring_to(const engine::Crs& metric, const std::function<bool()>& cancelled,
                          engine::MapShift shift) {
+    if (m_box.empty()) {
+        return;
+    }
     if (shift != engine::MapShift::none) {
         undo(shift, metric);
         repair(cancelled);
@@ -243,6 +250,13 @@ void CityLayer::note(std::string kind, Severity severity, std::string message,
     if (feature != nullptr) {
         findings.back().src_fid = feature->fid;
     }
+}
+
+void CityLayer::report_to(CityInput& input) {
+    input.files.push_back(as_input_file());
+    auto& all = input.city.findings;
+    all.insert(all.end(), std::make_move_iterator(findings.begin()),
+               std::make_move_iterator(findings.end()));
 }
 
 InputFile CityLayer::as_input_file() const {

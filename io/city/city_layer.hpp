@@ -29,11 +29,14 @@ public:
     /// \throws engine::Error (input) when there is no such field; all that there are are named.
     std::size_t field(const std::string& name, const std::string& option) const;
 
+    /// What a layer without any geometry is: a mistake, or only worth a finding.
+    enum class Empty { refused, allowed };
+
     /// Reads all features with the fields asked for. \param shape what the layer has to be made of
-    /// \throws engine::Error (input, crs) for another shape, no feature at all, or coordinates that
-    ///         cannot be of the CRS.
+    /// \throws engine::Error (input, crs) for another shape, no geometry at all, or coordinates
+    ///         that cannot be of the CRS.
     void load(Shape shape, const std::vector<std::size_t>& fields,
-              const std::function<bool()>& cancelled);
+              const std::function<bool()>& cancelled, Empty empty = Empty::refused);
 
     /// The middle of all features, in the layer's CRS.
     engine::Point middle() const;
@@ -51,6 +54,9 @@ public:
               const Feature* feature = nullptr);
 
     InputFile as_input_file() const;
+
+    /// Lists the layer among the files of the input, and its findings among those of the city.
+    void report_to(CityInput& input);
 
     std::vector<Feature> features;
     std::vector<engine::Finding> findings;

@@ -9,6 +9,8 @@
 #include "io/city/city_layer.hpp"
 #include "io/city/field_choice.hpp"
 #include "io/city/read_existing.hpp"
+#include "io/city/read_lines.hpp"
+#include "io/city/read_points.hpp"
 
 #include <fmt/format.h>
 
@@ -133,18 +135,13 @@ public:
         if (!m_sources.buildings.empty()) {
             read_buildings();
         }
-        read_lines(m_sources.roads, "roads", engine::LineKind::road);
-        read_lines(m_sources.motorways, "motorways", engine::LineKind::motorway);
-        read_lines(m_sources.railways, "railways", engine::LineKind::rail);
-        read_lines(m_sources.walls, "walls", engine::LineKind::wall);
-        read_water();
-        read_crossings();
+        read_lines(m_sources, m_cancelled, m_input);
         if (!m_sources.existing.empty()) {
             CityLayer layer("existing", m_sources.existing, m_sources);
             city().existing = read_existing(layer, m_sources, m_input.metric, m_cancelled);
-            finish(layer);
+            layer.report_to(m_input);
         }
-        read_points();
+        read_points(m_sources, m_cancelled, m_input);
         return std::move(m_input);
     }
 
@@ -155,13 +152,6 @@ private:
         m_input.metric = choose_metric(layer);
         m_input.written = layer.crs();
         m_input.units = layer.source().given();
-    }
-
-    void finish(CityLayer& layer) {
-        m_input.files.push_back(layer.as_input_file());
-        auto& findings = city().findings;
-        findings.insert(findings.end(), std::make_move_iterator(layer.findings.begin()),
-                        std::make_move_iterator(layer.findings.end()));
     }
 
     /// People who are left out of the plan before it begins, by reason.
@@ -181,12 +171,6 @@ private:
     std::vector<std::optional<engine::UnitIndex>> units_by_place(const CityLayer& layer) const;
     void read_buildings();
     void look_for_shift(CityLayer& buildings) const;
-    void read_lines(const std::vector<std::string>& given, const std::string& role,
-                    engine::LineKind kind);
-    void add_lines(const CityLayer& layer, engine::LineKind kind);
-    void read_water();
-    void read_points();
-    void read_crossings();
 
     const CitySources& m_sources;
     const std::function<bool()>& m_cancelled;
@@ -207,7 +191,7 @@ void Reading::read_units() {
         }
     }
     read_unit_texts(layer);
-    finish(layer);
+    layer.report_to(m_input);
 }
 
 /// Gives the units their ground, code and name.
@@ -313,7 +297,7 @@ void Reading::read_blocks(CityLayer& layer) {
     if (m_sources.buildings.empty()) {
         city().counted = {layer.source().given(), method, "", people_in(city().given_blocks)};
     }
-    finish(layer);
+    layer.report_to(m_input);
 }
 
 /// Makes a unit of all blocks that have the same value in the unit field, in the order of the
@@ -445,103 +429,8 @@ void Reading::read_buildings() {
     city().ledger.insert(city().ledger.end(), counted.left_out.begin(), counted.left_out.end());
     leave_out(layer, counted.method, "duplicate building", repeated_people);
     leave_out(layer, counted.method, "building without geometry", groundless_people);
-    finish(layer);
+    layer.report_to(m_input);
     m_input.files.insert(m_input.files.end(), counted.files.begin(), counted.files.end());
-}
-
-void Reading::add_lines(const CityLayer& layer, engine::LineKind kind) {
-    for (const Feature& feature : layer.features) {
-        for (const engine::Line& line : feature.lines) {
-            if (line.size() > 1) {
-                city().lines.push_back({feature.fid, kind,
-                                        feature.values.empty() ? "" : text_of(feature.values[0]),
-                                        line});
-            }
-        }
-    }
-}
-
-void Reading::read_lines(const std::vector<std::string>& given, const std::string& role,
-                         engine::LineKind kind) {
-    for (const std::string& name : given) {
-        CityLayer layer(role, name, m_sources);
-        const auto name_field = choose_name_field(layer.source());
-        layer.load(Shape::lines, name_field ? std::vector{*name_field} : std::vector<std::size_t>{},
-                   m_cancelled);
-        layer.bring_to(m_input.metric, m_cancelled);
-        add_lines(layer, kind);
-        finish(layer);
-    }
-}
-
-/// Water may be drawn as ground or as lines; the first feature with a geometry tells.
-void Reading::read_water() {
-    for (const std::string& name : m_sources.water) {
-        CityLayer layer("water", name, m_sources);
-        layer.load(layer.source().is_of_lines() ? Shape::lines : Shape::polygons, {}, m_cancelled);
-        layer.bring_to(m_input.metric, m_cancelled);
-        add_lines(layer, engine::LineKind::water);
-        for (Feature& feature : layer.features) {
-            if (!feature.polygons.empty()) {
-                city().water.push_back(std::move(feature.polygons));
-            }
-        }
-        finish(layer);
-    }
-}
-
-void Reading::read_points() {
-    if (m_sources.points.empty()) {
-        return;
-    }
-    CityLayer layer("points", m_sources.points, m_sources);
-    std::vector<std::size_t> fields;
-    const auto ask = [&](std::optional<std::size_t> field) -> std::optional<std::size_t> {
-        if (!field) {
-            return std::nullopt;
-        }
-        fields.push_back(*field);
-        return fields.size() - 1;
-    };
-    const auto kind = ask(choose_kind_field(layer.source()));
-    const auto name = ask(choose_name_field(layer.source()));
-    const auto capacity = ask(choose_capacity_field(layer.source()));
-    layer.load(Shape::points, fields, m_cancelled);
-    layer.bring_to(m_input.metric, m_cancelled);
-    const auto room = capacity ? read_counts(layer.values(*capacity), false, layer.findings)
-                               : std::vector<std::int64_t>{};
-    for (std::size_t i = 0; i < layer.features.size(); ++i) {
-        const Feature& feature = layer.features[i];
-        for (const engine::Point& place : feature.points) {
-            engine::ServicePoint& point = city().points.emplace_back();
-            point.src_fid = feature.fid;
-            point.kind = kind ? text_of(feature.values[*kind]) : "";
-            point.name = name ? text_of(feature.values[*name]) : "";
-            point.place = place;
-            if (capacity) {
-                point.capacity = room[i];
-            }
-        }
-    }
-    finish(layer);
-}
-
-/// A layer of crossings holds lines or points.
-void Reading::read_crossings() {
-    for (const std::string& name : m_sources.crossings) {
-        CityLayer layer("crossings", name, m_sources);
-        layer.load(layer.source().is_of_lines() ? Shape::lines : Shape::points, {}, m_cancelled);
-        layer.bring_to(m_input.metric, m_cancelled);
-        for (const Feature& feature : layer.features) {
-            for (const engine::Line& line : feature.lines) {
-                city().crossings.push_back(line);
-            }
-            for (const engine::Point place : feature.points) {
-                city().crossings.push_back({place});
-            }
-        }
-        finish(layer);
-    }
 }
 
 } // namespace

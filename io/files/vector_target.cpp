@@ -6,6 +6,8 @@
 #include "io/files/field_names.hpp"
 #include "io/files/gdal_messages.hpp"
 #include "io/files/gdal_options.hpp"
+#include "io/files/ogr_digest.hpp"
+#include "io/files/ogr_values.hpp"
 #include "io/files/personal_fields.hpp"
 #include "io/files/write_file.hpp"
 
@@ -13,11 +15,9 @@
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 #include <map>
-#include <set>
 
 namespace evengrid::io {
 
@@ -26,93 +26,6 @@ using engine::quote;
 namespace {
 
 constexpr std::size_t longest_name = 60; ///< bytes; more than any format but the shapefile minds
-
-OGRFieldType ogr_type(WrittenType type) {
-    switch (type) {
-    case WrittenType::integer:
-        return OFTInteger64;
-    case WrittenType::real:
-        return OFTReal;
-    case WrittenType::text:
-        return OFTString;
-    case WrittenType::boolean:
-        return OFTInteger;
-    case WrittenType::time:
-        return OFTDateTime;
-    }
-    return OFTString;
-}
-
-OGRwkbGeometryType ogr_type(WrittenShapeKind kind, bool multi) {
-    switch (kind) {
-    case WrittenShapeKind::none:
-        return wkbNone;
-    case WrittenShapeKind::point:
-        return wkbPoint;
-    case WrittenShapeKind::line:
-        return wkbMultiLineString;
-    case WrittenShapeKind::polygon:
-        return multi ? wkbMultiPolygon : wkbPolygon;
-    }
-    return wkbNone;
-}
-
-template <class Curve>
-std::unique_ptr<Curve> curve(const std::vector<engine::Point>& points) {
-    auto line = std::make_unique<Curve>();
-    line->setNumPoints(static_cast<int>(points.size()), FALSE);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        line->setPoint(static_cast<int>(i), points[i].x_m, points[i].y_m);
-    }
-    return line;
-}
-
-std::unique_ptr<OGRPolygon> ogr_polygon(const engine::Polygon& polygon) {
-    auto made = std::make_unique<OGRPolygon>();
-    made->addRingDirectly(curve<OGRLinearRing>(polygon.shell).release());
-    for (const engine::Ring& hole : polygon.holes) {
-        made->addRingDirectly(curve<OGRLinearRing>(hole).release());
-    }
-    return made;
-}
-
-std::unique_ptr<OGRGeometry> ogr_geometry(const WrittenShape& shape, OGRwkbGeometryType type) {
-    if (const auto* point = std::get_if<engine::Point>(&shape)) {
-        return std::make_unique<OGRPoint>(point->x_m, point->y_m);
-    }
-    if (const auto* lines = std::get_if<std::vector<engine::Line>>(&shape)) {
-        auto made = std::make_unique<OGRMultiLineString>();
-        for (const engine::Line& line : *lines) {
-            made->addGeometryDirectly(curve<OGRLineString>(line).release());
-        }
-        return made;
-    }
-    if (const auto* ground = std::get_if<engine::MultiPolygon>(&shape)) {
-        if (type == wkbPolygon && ground->size() == 1) {
-            return ogr_polygon(ground->front());
-        }
-        auto made = std::make_unique<OGRMultiPolygon>();
-        for (const engine::Polygon& polygon : *ground) {
-            made->addGeometryDirectly(ogr_polygon(polygon).release());
-        }
-        return made;
-    }
-    return nullptr;
-}
-
-void set_value(OGRFeature& feature, int field, const WrittenValue& value) {
-    if (const auto* whole = std::get_if<std::int64_t>(&value)) {
-        feature.SetField(field, static_cast<GIntBig>(*whole));
-    } else if (const auto* real = std::get_if<double>(&value)) {
-        feature.SetField(field, *real);
-    } else if (const auto* text = std::get_if<std::string>(&value)) {
-        feature.SetField(field, text->c_str());
-    } else if (const auto* truth = std::get_if<bool>(&value)) {
-        feature.SetField(field, *truth ? 1 : 0);
-    } else {
-        feature.SetFieldNull(field);
-    }
-}
 
 /// Whether the driver can write a field of this type.
 bool can_write(GDALDriver& driver, const OGRFieldDefn& field) {
@@ -183,76 +96,6 @@ std::vector<std::string_view> personal_kinds(OGRLayer& layer) {
     return kinds;
 }
 
-/// A value as text that every exact format gives back: a date is a time for some of them.
-std::string text_of(OGRFeature& feature, int field) {
-    int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zone = 0;
-    const OGRFieldType type = feature.GetFieldDefnRef(field)->GetType();
-    if ((type == OFTDate || type == OFTDateTime) &&
-        feature.GetFieldAsDateTime(field, &year, &month, &day, &hour, &minute, &second, &zone)) {
-        return fmt::format("{} {} {} {} {} {}", year, month, day, hour, minute, second);
-    }
-    return feature.GetFieldAsString(field);
-}
-
-std::string wkb(const OGRGeometry& geometry) {
-    std::string bytes(geometry.WkbSize(), '\0');
-    geometry.exportToWkb(wkbNDR, reinterpret_cast<unsigned char*>(bytes.data()), wkbVariantIso);
-    return bytes;
-}
-
-std::string corners(const OGRGeometry& geometry) {
-    struct Count : OGRDefaultConstGeometryVisitor {
-        using OGRDefaultConstGeometryVisitor::visit;
-        void visit(const OGRPoint*) override { ++corners; }
-        std::int64_t corners = 0;
-    } count;
-    geometry.accept(&count);
-    return std::to_string(count.corners);
-}
-
-/// What a layer holds, in a few numbers that do not depend on the order of its features: to see
-/// whether it reads back as it was written.
-struct Digest {
-    /// Every field and coordinate counts; otherwise, for formats that round numbers, shorten text
-    /// or know fewer types, whole numbers and the corners of shapes do.
-    bool is_exact = true;
-    std::filesystem::path file;
-    std::set<std::string> fields; ///< those that count
-    std::int64_t features = 0;
-    std::uint64_t sum = 0; ///< of the features' hashes
-
-    Digest(std::filesystem::path in, bool exact, const OGRFeatureDefn& layer)
-        : is_exact(exact), file(std::move(in)) {
-        for (int i = 0; i < layer.GetFieldCount(); ++i) {
-            const OGRFieldDefn& field = *layer.GetFieldDefn(i);
-            if (exact || field.GetType() == OFTInteger || field.GetType() == OFTInteger64) {
-                fields.insert(field.GetNameRef());
-            }
-        }
-    }
-
-    /// Hashes by FNV-1a (draft-eastlake-fnv), which guards against accidents, not malice.
-    void add(OGRFeature& feature) {
-        std::uint64_t hash = 0xcbf29ce484222325ULL;
-        const auto take = [&](std::string_view bytes) {
-            for (const char c : bytes) {
-                hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-            }
-            hash = (hash ^ bytes.size()) * 0x100000001b3ULL;
-        };
-        for (const std::string& name : fields) {
-            const int field = feature.GetFieldIndex(name.c_str());
-            const bool has_value = field >= 0 && feature.IsFieldSetAndNotNull(field);
-            take(has_value ? "value" : "null");
-            take(has_value ? text_of(feature, field) : "");
-        }
-        const OGRGeometry* geometry = feature.GetGeometryRef();
-        take(!geometry ? "" : is_exact ? wkb(*geometry) : corners(*geometry));
-        ++features;
-        sum += hash;
-    }
-};
-
 /// Where the library keeps in memory what goes to a path.
 std::filesystem::path in_memory(const std::filesystem::path& path) {
     return "/vsimem" + std::filesystem::absolute(path).string();
@@ -285,7 +128,7 @@ struct VectorTarget::State {
     GdalOptions gdal_options{};
     GDALDatasetUniquePtr dataset{};
     OGRLayer* layer = nullptr;
-    std::map<std::string, Digest> written{};        ///< by layer
+    std::map<std::string, OgrDigest> written{};     ///< by layer
     std::map<std::string, std::int64_t> left_out{}; ///< by layer
 
     /// \param what was tried: "write to the layer grids"
@@ -458,7 +301,7 @@ void VectorTarget::State::read_back() const {
         const GDALDatasetUniquePtr again(GDALDataset::Open(
             digest.file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
         check("read back " + quote(digest.file.string()));
-        Digest found = digest;
+        OgrDigest found = digest;
         found.features = 0;
         found.sum = 0;
         if (OGRLayer* layer_again = again->GetLayerByName(name.c_str())) {

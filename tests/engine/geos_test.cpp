@@ -1,3 +1,4 @@
+#include "engine/geometry/fine_grid.hpp"
 #include "engine/geometry/geos.hpp"
 
 #include "engine/error.hpp"

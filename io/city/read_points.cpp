@@ -1,0 +1,45 @@
+#include "io/city/read_points.hpp"
+
+#include "io/city/city_layer.hpp"
+#include "io/city/field_choice.hpp"
+
+namespace evengrid::io {
+
+void read_points(const CitySources& sources, const std::function<bool()>& cancelled,
+                 CityInput& input) {
+    if (sources.points.empty()) {
+        return;
+    }
+    CityLayer layer("points", sources.points, sources);
+    std::vector<std::size_t> fields;
+    const auto ask = [&](std::optional<std::size_t> field) -> std::optional<std::size_t> {
+        if (!field) {
+            return std::nullopt;
+        }
+        fields.push_back(*field);
+        return fields.size() - 1;
+    };
+    const auto kind = ask(choose_kind_field(layer.source()));
+    const auto name = ask(choose_name_field(layer.source()));
+    const auto capacity = ask(choose_capacity_field(layer.source()));
+    layer.load(Shape::points, fields, cancelled);
+    layer.bring_to(input.metric, cancelled);
+    const auto room = capacity ? read_counts(layer.values(*capacity), false, layer.findings)
+                               : std::vector<std::int64_t>{};
+    for (std::size_t i = 0; i < layer.features.size(); ++i) {
+        const Feature& feature = layer.features[i];
+        for (const engine::Point& place : feature.points) {
+            engine::ServicePoint& point = input.city.points.emplace_back();
+            point.src_fid = feature.fid;
+            point.kind = kind ? text_of(feature.values[*kind]) : "";
+            point.name = name ? text_of(feature.values[*name]) : "";
+            point.place = place;
+            if (capacity) {
+                point.capacity = room[i];
+            }
+        }
+    }
+    layer.report_to(input);
+}
+
+} // namespace evengrid::io
