@@ -2,6 +2,8 @@
 
 #include "io/city/city_layer.hpp"
 
+#include <functional>
+
 namespace evengrid::io {
 
 /// Reads the plan in force before: grids with a code of their own, and a name where a field is

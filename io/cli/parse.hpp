@@ -2,6 +2,7 @@
 
 #include "io/cli/command.hpp"
 
+#include <functional>
 #include <vector>
 
 namespace evengrid::io::cli {

@@ -2,6 +2,7 @@
 
 #include "io/plan/read_handover.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace evengrid::io {

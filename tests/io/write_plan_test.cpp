@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
 
+#include <algorithm>
+
 namespace {
 
 using namespace evengrid;
