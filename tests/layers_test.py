@@ -19,7 +19,7 @@ HOMES = {
     r"nlohmann/": r"io/(\w+/)?\w+\.cpp",
     r"toml\+\+/": r"io/(\w+/)?\w+\.cpp",
     r"openssl/": r"io/files/sha256\.cpp",
-    r"(cairo|pango)": r"io/report/canvas\.cpp",
+    r"(cairo|pango)": r"io/report/cairo_canvas\.cpp",
     r"fmt/": r"(engine|io)/(\w+/)?\w+\.(cpp|hpp)",
 }
 

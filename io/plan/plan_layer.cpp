@@ -11,11 +11,7 @@
 
 namespace evengrid::io {
 
-namespace {
-
-/// How a layer of a plan is named: in the file, or as a file of the folder. Empty where it is
-/// missing there.
-std::string layer_of(const std::string& path, const std::string& layer) {
+std::string plan_layer_name(const std::string& path, const std::string& layer) {
     if (!std::filesystem::is_directory(path)) {
         return path + "|layername=" + layer;
     }
@@ -28,8 +24,6 @@ std::string layer_of(const std::string& path, const std::string& layer) {
     return {};
 }
 
-} // namespace
-
 void refuse_plan(const std::string& path, const std::string& why) {
     throw engine::Error(engine::ErrorCode::input,
                         fmt::format("{} is no plan: {}", engine::quote(path), why),
@@ -38,14 +32,14 @@ void refuse_plan(const std::string& path, const std::string& why) {
 
 bool has_plan_layer(const std::string& path, const std::string& layer) {
     if (std::filesystem::is_directory(path)) {
-        return !layer_of(path, layer).empty();
+        return !plan_layer_name(path, layer).empty();
     }
     const std::vector<std::string> names = layer_names(find_layer(path));
     return std::find(names.begin(), names.end(), layer) != names.end();
 }
 
 VectorSource open_plan_layer(const std::string& path, const std::string& layer) {
-    const std::string given = layer_of(path, layer);
+    const std::string given = plan_layer_name(path, layer);
     if (given.empty()) {
         refuse_plan(path, "it has no layer " + layer);
     }

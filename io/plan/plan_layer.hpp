@@ -15,6 +15,10 @@ struct PlanFields {
     std::vector<std::string> wanted{}; ///< null where the layer has no such field
 };
 
+/// How a layer of a plan is named: `path|layername=NAME` of its file, or of one in its folder.
+/// Empty where a folder has no such file.
+std::string plan_layer_name(const std::string& path, const std::string& layer);
+
 /// Whether a plan has a layer: buildings, for instance, are missing where people live on blocks.
 /// \param path the file, or the folder for formats of one file to a layer
 bool has_plan_layer(const std::string& path, const std::string& layer);

@@ -3,6 +3,7 @@
 #include "engine/error.hpp"
 #include "engine/geometry/geometry.hpp"
 #include "engine/quote.hpp"
+#include "io/escaped_xml.hpp"
 #include "io/files/drivers.hpp"
 #include "io/qgis/styles.hpp"
 

@@ -1,5 +1,7 @@
 #include "io/qgis/qml.hpp"
 
+#include "io/escaped_xml.hpp"
+
 #include <fmt/format.h>
 
 namespace evengrid::io {
@@ -14,32 +16,6 @@ std::string told(Wording wording, Phrase phrase) {
         break;
     }
     return fmt::format("{} {}", phrase.english, phrase.chinese);
-}
-
-std::string escaped_xml(std::string_view text) {
-    std::string safe;
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            safe += "&amp;";
-            break;
-        case '<':
-            safe += "&lt;";
-            break;
-        case '>':
-            safe += "&gt;";
-            break;
-        case '"':
-            safe += "&quot;";
-            break;
-        case '\n':
-            safe += "&#10;";
-            break;
-        default:
-            safe += c;
-        }
-    }
-    return safe;
 }
 
 namespace qml {

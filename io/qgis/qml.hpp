@@ -19,9 +19,6 @@ struct Phrase {
 /// The phrase as a wording tells it: "People 人口", "People", "人口".
 std::string told(Wording wording, Phrase phrase);
 
-/// Text as it may stand in an attribute or between the tags of XML.
-std::string escaped_xml(std::string_view text);
-
 /// The pieces that QGIS writes its styles with (QML, as QGIS 3.22 and later read it).
 namespace qml {
 

@@ -1,5 +1,7 @@
 #include "io/qgis/styles.hpp"
 
+#include "io/escaped_xml.hpp"
+
 #include <fmt/format.h>
 
 namespace evengrid::io {

@@ -27,6 +27,22 @@ std::string what(const PlanFile& plan, const PlanFile::Grid& own, const Boundary
                        unit.name.empty() ? unit.code : unit.name);
 }
 
+/// A word of the plan's file, and how it is said in Chinese.
+struct Words {
+    std::string_view english, chinese;
+};
+
+template <std::size_t size>
+std::string known_words(const std::array<Words, size>& known, const std::string& word,
+                        const Speech& say) {
+    for (const Words& words : known) {
+        if (words.english == word) {
+            return std::string(say(words.english, words.chinese));
+        }
+    }
+    return word;
+}
+
 } // namespace
 
 std::string side_words(Side side, const Speech& say) {
@@ -54,22 +70,24 @@ std::string boundary_words(const PlanFile& plan, const PlanFile::Grid& own,
 }
 
 std::string reason_words(const std::string& reason, const Speech& say) {
-    struct Words {
-        std::string_view reason, chinese;
-    };
-    constexpr std::array<Words, 5> known{{
-        {"block above maximum", "单个地块超过上限"},
+    constexpr std::array<Words, 6> known{{
+        {"block above maximum", "单个街区超过上限"},
         {"unit below minimum", "整个社区低于下限"},
         {"component below minimum", "社区的独立部分低于下限"},
         {"no whole number of grids", "人口无法整分为合规网格"},
-        {"bottleneck", "地块连接狭窄"},
+        {"locked", "锁定的现行网格"},
+        {"bottleneck", "街区连接受限"},
     }};
-    for (const Words& words : known) {
-        if (words.reason == reason) {
-            return std::string(say(words.reason, words.chinese));
-        }
-    }
-    return reason;
+    return known_words(known, reason, say);
+}
+
+std::string role_words(const std::string& role, const Speech& say) {
+    constexpr std::array<Words, 3> known{{
+        {"chief", "网格总长"},
+        {"leader", "网格长"},
+        {"staff", "网格员"},
+    }};
+    return known_words(known, role, say);
 }
 
 } // namespace evengrid::io

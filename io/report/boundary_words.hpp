@@ -19,4 +19,7 @@ std::string boundary_words(const PlanFile& plan, const PlanFile::Grid& own,
 /// The reason why a grid is out of bounds, in the language of the reader.
 std::string reason_words(const std::string& reason, const Speech& say);
 
+/// What a post is called: "chief", "leader", "staff".
+std::string role_words(const std::string& role, const Speech& say);
+
 } // namespace evengrid::io

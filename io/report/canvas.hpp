@@ -2,7 +2,6 @@
 
 #include "engine/geometry/geometry.hpp"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,51 +58,34 @@ private:
     engine::Point m_middle;
 };
 
-/// Paper to draw on: a picture of one page, or a document of many. This is the one home of Cairo
-/// and Pango. Text may be in any script that the machine has a font for.
+/// Something to draw maps and text on. Text may be in any script that the machine has a font for.
 class Canvas {
 public:
-    /// A PNG picture. \param pixels_per_pt 1 is 72 dpi
-    static Canvas picture(double width_pt, double height_pt, double pixels_per_pt);
-    /// A PDF document whose first page is begun. \param date as 2026-01-31, which it bears
-    static Canvas document(double width_pt, double height_pt, const std::string& title,
-                           const std::string& date);
-    ~Canvas();
-    Canvas(Canvas&&) noexcept;
+    virtual ~Canvas() = default;
 
-    void next_page();
-
-    void fill(const Area& area, const Colour& colour);
-    void frame(const Area& area, const Pen& pen);
-    void line(double x1_pt, double y1_pt, double x2_pt, double y2_pt, const Pen& pen);
-    void circle(double x_pt, double y_pt, double radius_pt, const Colour& fill, const Pen& edge);
+    virtual void fill(const Area& area, const Colour& colour) = 0;
+    virtual void frame(const Area& area, const Pen& pen) = 0;
+    virtual void line(double x1_pt, double y1_pt, double x2_pt, double y2_pt, const Pen& pen) = 0;
+    virtual void circle(double x_pt, double y_pt, double radius_pt, const Colour& fill,
+                        const Pen& edge) = 0;
     /// A closed figure of corners in points.
-    void figure(const std::vector<engine::Point>& corners, const Colour& fill);
+    virtual void figure(const std::vector<engine::Point>& corners, const Colour& fill) = 0;
 
-    void fill(const engine::MultiPolygon& ground, const Frame& frame, const Colour& colour);
-    void outline(const engine::MultiPolygon& ground, const Frame& frame, const Pen& pen);
-    void lines(const std::vector<engine::Line>& lines, const Frame& frame, const Pen& pen);
+    virtual void fill(const engine::MultiPolygon& ground, const Frame& frame,
+                      const Colour& colour) = 0;
+    virtual void outline(const engine::MultiPolygon& ground, const Frame& frame,
+                         const Pen& pen) = 0;
+    virtual void lines(const std::vector<engine::Line>& lines, const Frame& frame,
+                       const Pen& pen) = 0;
 
     /// From now on nothing is drawn outside, until `end_clip`.
-    void begin_clip(const Area& area);
-    void end_clip();
+    virtual void begin_clip(const Area& area) = 0;
+    virtual void end_clip() = 0;
 
-    /// Draws text from the upper left corner of the area, broken into lines of its width, and cut
-    /// with an ellipsis after `lines` lines. \returns the height taken
-    double text(const Area& area, std::string_view text, const Font& font, int lines = 1);
-    /// The height that `text` would take.
-    double height(std::string_view text, const Font& font, double width_pt, int lines);
+    /// Draws a line of text from the upper left corner of the area.
+    virtual void text(const Area& area, std::string_view text, const Font& font) = 0;
     /// Width and height that text takes in one line; x and y of the area are 0.
-    Area measure(std::string_view text, const Font& font);
-
-    /// Completes the picture or document. \returns its bytes
-    /// \throws engine::Error (failed) where the library met an error on the way.
-    std::string finish();
-
-private:
-    struct State;
-    explicit Canvas(std::unique_ptr<State> state);
-    std::unique_ptr<State> m_state;
+    virtual Area measure(std::string_view text, const Font& font) = 0;
 };
 
 } // namespace evengrid::io

@@ -1,4 +1,4 @@
-# Writes OUTPUT, a source file that holds the bytes of PAGE.
+# Writes OUTPUT, a source file whose function NAME returns the bytes of PAGE.
 file(READ "${PAGE}" bytes HEX)
 string(REGEX REPLACE "(..)" "0x\\1," bytes "${bytes}")
 file(WRITE "${OUTPUT}" "#include \"io/report/page_template.hpp\"
@@ -11,7 +11,7 @@ constexpr unsigned char bytes[] = {${bytes}};
 
 } // namespace
 
-std::string_view page_template() {
+std::string_view ${NAME}() {
     return {reinterpret_cast<const char*>(bytes), sizeof bytes};
 }
 

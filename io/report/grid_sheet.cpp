@@ -53,16 +53,12 @@ public:
             }
         }
         add_buildings();
-        for (const auto& finding : m_plan.findings) {
-            if (GridSheet* sheet = find(finding.grid_id)) {
-                sheet->findings.push_back(&finding);
-            }
-        }
-        for (const auto& handed : m_plan.handover) {
-            if (GridSheet* sheet = find(handed.grid_id)) {
-                sheet->origins.push_back(&handed);
-            }
-        }
+        hand_out(m_plan.findings, &GridSheet::findings);
+        hand_out(m_plan.handover, &GridSheet::origins);
+        hand_out(m_plan.rules, &GridSheet::rules);
+        hand_out(m_plan.points, &GridSheet::points);
+        hand_out(m_plan.coverage, &GridSheet::without);
+        add_posts();
         for (std::size_t i = 0; i < m_sheets.size(); ++i) {
             complete(m_sheets[i], m_parts[i]);
         }
@@ -104,6 +100,32 @@ private:
                 const double dx = line[i].x_m - line[i - 1].x_m, dy = line[i].y_m - line[i - 1].y_m;
                 const Side side = side_facing(turn * dy, turn * -dx);
                 parts.sides[static_cast<std::size_t>(side)][key][other] += std::hypot(dx, dy);
+            }
+        }
+    }
+
+    /// Puts every row on the sheet of the grid that it names.
+    template <class Row>
+    void hand_out(const std::vector<Row>& rows, std::vector<const Row*> GridSheet::*list) {
+        for (const Row& row : rows) {
+            if (GridSheet* sheet = find(row.grid_id)) {
+                (sheet->*list).push_back(&row);
+            }
+        }
+    }
+
+    /// The posts of a grid, below the chief that its leader reports to.
+    void add_posts() {
+        std::map<std::string, const PlanFile::Post*> by_name;
+        for (const auto& post : m_plan.posts) {
+            by_name.emplace(post.post, &post);
+        }
+        hand_out(m_plan.posts, &GridSheet::posts);
+        for (GridSheet& sheet : m_sheets) {
+            const auto chief =
+                sheet.posts.empty() ? by_name.end() : by_name.find(sheet.posts.front()->reports_to);
+            if (chief != by_name.end()) {
+                sheet.posts.insert(sheet.posts.begin(), chief->second);
             }
         }
     }
@@ -164,6 +186,9 @@ private:
         std::stable_sort(
             sheet.neighbours.begin(), sheet.neighbours.end(),
             [](const Neighbour& a, const Neighbour& b) { return a.length_m > b.length_m; });
+        sheet.without.erase(std::remove_if(sheet.without.begin(), sheet.without.end(),
+                                           [](const auto* kind) { return kind->points > 0; }),
+                            sheet.without.end());
         std::stable_sort(sheet.origins.begin(), sheet.origins.end(),
                          [](const auto* a, const auto* b) { return a->people > b->people; });
         std::stable_sort(sheet.compounds.begin(), sheet.compounds.end(),

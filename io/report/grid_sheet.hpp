@@ -38,7 +38,11 @@ struct GridSheet {
     std::vector<Neighbour> neighbours; ///< the longest common border first
     std::vector<Compound> compounds;   ///< the most people first, buildings of no compound last
     std::vector<const engine::Finding*> findings;
-    std::vector<const PlanFile::Handed*> origins; ///< who came from where; the most people first
+    std::vector<const PlanFile::Rule*> rules;
+    std::vector<const PlanFile::Point*> points;     ///< in the grid
+    std::vector<const PlanFile::Coverage*> without; ///< kinds of points that the grid has none of
+    std::vector<const PlanFile::Post*> posts;       ///< the chief of its group, its leader, staff
+    std::vector<const PlanFile::Handed*> origins;   ///< who came from where; the most people first
 };
 
 /// One sheet per grid, in the order of the plan, which has to outlive them.

@@ -45,16 +45,31 @@ Colour grid_colour(std::int64_t people, const PlanFile::Bounds& bounds) {
 
 std::string short_code(const PlanFile& plan, const PlanFile::Grid& grid) {
     const std::string& unit = plan.units[grid.unit].code;
-    if (!grid.code.starts_with(unit)) {
-        return grid.code;
-    }
-    const auto rest = grid.code.find_first_not_of("-_ ", unit.size());
-    return rest == std::string::npos ? grid.code : grid.code.substr(rest);
+    const auto rest = [&](const std::string& code) {
+        return code.starts_with(unit) && code.size() > unit.size() ? code.substr(unit.size())
+                                                                   : code;
+    };
+    const auto bare = [&](const std::string& code) {
+        const std::string own = rest(code);
+        const auto begin = own.find_first_not_of("-_ ");
+        return begin == std::string::npos ? own : own.substr(begin);
+    };
+    const std::string own = bare(grid.code);
+    const bool is_ambiguous =
+        std::any_of(plan.grids.begin(), plan.grids.end(), [&](const PlanFile::Grid& other) {
+            return other.unit == grid.unit && &other != &grid && bare(other.code) == own;
+        });
+    return is_ambiguous ? rest(grid.code) : own;
 }
 
 void draw_unit_borders(Canvas& canvas, const Frame& frame, const PlanFile& plan, const Pen& pen) {
+    const engine::Box shown = frame.shown();
     for (const auto& border : plan.borders) {
-        if (border.along == "unit") {
+        const auto is_seen = [&](const engine::Line& line) {
+            return engine::meet(engine::box(line), shown);
+        };
+        if (border.along == "unit" &&
+            std::any_of(border.lines.begin(), border.lines.end(), is_seen)) {
             canvas.lines(border.lines, frame, pen);
         }
     }

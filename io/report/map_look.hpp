@@ -28,7 +28,8 @@ struct LegendEntry {
 };
 std::vector<LegendEntry> legend(const PlanFile::Bounds& bounds);
 
-/// What is left of a grid's code when its unit's code goes without saying.
+/// What is left of a grid's code when its unit's code goes without saying: "003" of "A-003", with
+/// its dash where the unit has a grid "A003" as well.
 std::string short_code(const PlanFile& plan, const PlanFile::Grid& grid);
 
 /// The outlines of units: borders that run along one, the edge of the plan among them.

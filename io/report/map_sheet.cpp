@@ -13,6 +13,8 @@ namespace {
 constexpr Colour own_ground = rgb(0xfdf3d0);
 constexpr Colour other_ground = rgb(0xf3f4f2);
 constexpr Colour own_border = rgb(0xb01657);
+constexpr Pen existing_pen{rgb(0x3b2fa0), 1, 3.5};
+constexpr Colour point_colour = rgb(0x1d6f42);
 
 engine::MultiPolygon rectangle(const engine::Box& box) {
     return {{{{box.min_x_m, box.min_y_m},
@@ -50,7 +52,7 @@ void number_building(Canvas& canvas, const Frame& frame, const PlanFile::Buildin
 
 } // namespace
 
-MapSheet::MapSheet(const PlanFile& plan) : m_plan(plan) {
+MapSheet::MapSheet(const PlanFile& plan, const Speech& say) : m_plan(plan), m_say(say) {
     for (const auto& grid : plan.grids) {
         m_grid_boxes.push_back(engine::box(grid.ground));
     }
@@ -59,6 +61,9 @@ MapSheet::MapSheet(const PlanFile& plan) : m_plan(plan) {
     }
     for (const auto& building : plan.buildings) {
         m_building_boxes.push_back(engine::box(building.footprint));
+    }
+    for (const auto& grid : plan.existing) {
+        m_existing_boxes.push_back(engine::box(grid.ground));
     }
 }
 
@@ -96,6 +101,48 @@ void MapSheet::draw_buildings(Canvas& canvas, const Frame& frame, const GridShee
                                           : rgb(0xb3bac0));
         if (is_own && !building.footprint.empty()) {
             number_building(canvas, frame, building);
+        }
+    }
+}
+
+void MapSheet::draw_existing(Canvas& canvas, const Frame& frame) const {
+    for (std::size_t i = 0; i < m_plan.existing.size(); ++i) {
+        if (engine::meet(m_existing_boxes[i], frame.shown())) {
+            canvas.outline(m_plan.existing[i].ground, frame, existing_pen);
+        }
+    }
+}
+
+/// What dashes and dots are, in the lower right corner, where there are any.
+void MapSheet::draw_key(Canvas& canvas, const Frame& frame) const {
+    const double right = frame.paper().x_pt + frame.paper().width_pt - 8;
+    double y = frame.paper().y_pt + frame.paper().height_pt - 8;
+    const auto entry = [&](std::string_view words) {
+        const Font font{7.5, false, ink, Align::right};
+        const double width_pt = canvas.measure(words, font).width_pt;
+        y -= 12;
+        canvas.fill({right - width_pt - 26, y - 1, width_pt + 30, 13}, rgb(0xffffff, 0.85));
+        canvas.text({right - width_pt, y, width_pt, 12}, words, font);
+        return right - width_pt - 23;
+    };
+    if (!m_plan.existing.empty()) {
+        const double x = entry(m_say("existing grids", "现行网格"));
+        canvas.line(x, y + 6, x + 18, y + 6, existing_pen);
+    }
+    if (!m_plan.points.empty()) {
+        const double x = entry(m_say("service points", "服务点"));
+        canvas.circle(x + 9, y + 6, 3, point_colour, {paper, 0.8});
+    }
+}
+
+void MapSheet::draw_points(Canvas& canvas, const Frame& frame) const {
+    for (const auto& point : m_plan.points) {
+        if (engine::meet({point.place.x_m, point.place.y_m, point.place.x_m, point.place.y_m},
+                         frame.shown())) {
+            const engine::Point at = frame.on_paper(point.place);
+            canvas.circle(at.x_m, at.y_m, 3, point_colour, {paper, 0.8});
+            canvas.text({at.x_m + 5, at.y_m - 5, 60, 10}, std::to_string(point.src_fid),
+                        {6.5, true, point_colour, Align::left, paper});
         }
     }
 }
@@ -157,11 +204,14 @@ void MapSheet::draw(Canvas& canvas, const Area& area, const GridSheet& sheet) co
     draw_ground(canvas, frame, sheet);
     draw_buildings(canvas, frame, sheet);
     draw_unit_borders(canvas, frame, m_plan, {ink, 1.2});
-    canvas.outline(sheet.grid->ground, frame, {own_border, 2.2});
+    canvas.outline(sheet.grid->ground, frame, {own_border, 3});
+    draw_existing(canvas, frame);
+    draw_points(canvas, frame);
     name_neighbours(canvas, frame, sheet);
     name_borders(canvas, frame, sheet);
     draw_scale_bar(canvas, frame);
     draw_north_arrow(canvas, frame);
+    draw_key(canvas, frame);
     canvas.end_clip();
     canvas.frame(area, {rgb(0x8b959d), 0.6});
 }

@@ -4,8 +4,13 @@
 
 namespace evengrid::io {
 
-/// The page that `io/report/web` builds: complete but for the plan, which goes where `{{plan}}`
-/// stands, in a script element of type application/json.
-std::string_view page_template();
+/// The pages that `io/report/web` builds, complete but for the slots that are named here.
+
+/// The report: the plan goes where `{{plan}}` stands, in a script element of type application/json.
+std::string_view report_template();
+
+/// The manual: `{{language}}`, `{{title}}`, `{{heading}}`, `{{contents}}` and `{{sheets}}`, in this
+/// order.
+std::string_view manual_template();
 
 } // namespace evengrid::io

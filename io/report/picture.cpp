@@ -2,7 +2,7 @@
 
 #include "engine/geometry/geos.hpp"
 #include "io/grouped.hpp"
-#include "io/report/canvas.hpp"
+#include "io/report/cairo_canvas.hpp"
 #include "io/report/map_look.hpp"
 
 #include <fmt/format.h>
@@ -157,7 +157,7 @@ std::string draw_picture(const PlanFile& plan, const PictureOptions& options, La
     const double width_pt = static_cast<double>(options.width_px) / pixels_per_pt;
     const double height_pt = static_cast<double>(options.height_px) / pixels_per_pt;
     const double inner_pt = width_pt - 2 * margin_pt;
-    Canvas canvas = Canvas::picture(width_pt, height_pt, pixels_per_pt);
+    CairoCanvas canvas = CairoCanvas::picture(width_pt, height_pt, pixels_per_pt);
     canvas.fill({0, 0, width_pt, height_pt}, paper);
     draw_title(canvas, {margin_pt, margin_pt, inner_pt, title_height_pt}, plan, say);
     draw_legend(canvas, {margin_pt, height_pt - legend_height_pt, inner_pt, legend_height_pt}, plan,

@@ -116,6 +116,49 @@ void read_rest(const std::string& path, PlanFile& plan) {
     });
 }
 
+/// What a plan is run with, as far as it was asked for.
+void read_organisation(const std::string& path, PlanFile& plan) {
+    if (has_plan_layer(path, "points")) {
+        read_plan_layer(
+            path, "points", {{"src_fid", "kind", "name", "capacity", "grid_id"}},
+            [&](Feature&& feature) {
+                const auto& value = feature.values;
+                plan.points.push_back(
+                    {whole_of(value[0]), text_of(value[1]), text_of(value[2]),
+                     whole_or_none(value[3]), whole_or_none(value[4]),
+                     feature.points.empty() ? engine::Point{} : feature.points.front()});
+            });
+    }
+    if (has_plan_layer(path, "coverage")) {
+        read_plan_layer(path, "coverage", {{"grid_id", "kind", "points", "near_fid", "near_m"}},
+                        [&](Feature&& feature) {
+                            const auto& value = feature.values;
+                            plan.coverage.push_back({whole_of(value[0]), text_of(value[1]),
+                                                     whole_of(value[2]), whole_or_none(value[3]),
+                                                     real_of(value[4])});
+                        });
+    }
+    if (has_plan_layer(path, "staff")) {
+        read_plan_layer(path, "staff", {{"post", "role", "people", "reports_to", "grid_id"}},
+                        [&](Feature&& feature) {
+                            const auto& value = feature.values;
+                            plan.posts.push_back({text_of(value[0]), text_of(value[1]),
+                                                  whole_of(value[2]), text_of(value[3]),
+                                                  whole_or_none(value[4])});
+                        });
+    }
+    if (has_plan_layer(path, "rules")) {
+        read_plan_layer(path, "rules",
+                        {{"grid_id", "rule", "measured", "limit", "passed"}, {"clause"}},
+                        [&](Feature&& feature) {
+                            const auto& value = feature.values;
+                            plan.rules.push_back({whole_of(value[0]), text_of(value[1]),
+                                                  text_of(value[2]), text_of(value[3]),
+                                                  whole_of(value[4]) != 0, text_of(value[5])});
+                        });
+    }
+}
+
 /// Brings to metres also what only people look at.
 void bring_all_to_metres(PlanFile& plan) {
     const auto way = bring_to_metres(plan.crs, plan);
@@ -133,6 +176,9 @@ void bring_all_to_metres(PlanFile& plan) {
             finding.place = to_metric(*finding.place);
         }
     }
+    for (auto& point : plan.points) {
+        point.place = to_metric(point.place);
+    }
     plan.crs = way->metric;
 }
 
@@ -146,6 +192,7 @@ PlanFile read_plan_file(const std::string& path, const std::string& compound_fie
         read_buildings(path, compound_field, plan);
     }
     read_rest(path, plan);
+    read_organisation(path, plan);
     bring_all_to_metres(plan);
     return plan;
 }

@@ -68,6 +68,40 @@ struct PlanFile {
         std::int64_t people = 0;
         std::int64_t buildings = 0;
     };
+    /// A place that serves people.
+    struct Point {
+        std::int64_t src_fid = 0;
+        std::string kind;
+        std::string name;
+        std::optional<std::int64_t> capacity; ///< people, where the source says it
+        std::optional<std::int64_t> grid_id;  ///< that it lies in
+        engine::Point place;
+    };
+    /// How far a grid is from the next point of a kind.
+    struct Coverage {
+        std::int64_t grid_id = 0;
+        std::string kind;                    ///< empty: any
+        std::int64_t points = 0;             ///< of the kind, in the grid
+        std::optional<std::int64_t> nearest; ///< `src_fid` of a point; none: there is no such point
+        double nearest_m = 0;
+    };
+    /// A place in the chain from chief to staff.
+    struct Post {
+        std::string post;
+        std::string role; ///< "chief", "leader", "staff"
+        std::int64_t people = 0;
+        std::string reports_to;              ///< a post; empty for a chief
+        std::optional<std::int64_t> grid_id; ///< none for a chief
+    };
+    /// How a grid does by a rule.
+    struct Rule {
+        std::int64_t grid_id = 0;
+        std::string rule;
+        std::string measured;
+        std::string limit;
+        bool passed = true;
+        std::string clause; ///< what the rule is taken from
+    };
     struct Bounds {
         std::int64_t minimum = 0;
         std::int64_t target = 0;
@@ -84,6 +118,10 @@ struct PlanFile {
     std::vector<Border> borders;
     std::vector<engine::Finding> findings;
     std::vector<std::pair<std::string, std::string>> summary; ///< key and value
+    std::vector<Point> points;      ///< empty where nobody asked for them, as are the next three
+    std::vector<Coverage> coverage; ///< grid by grid
+    std::vector<Post> posts;        ///< group by group: its chief, then those of its grids
+    std::vector<Rule> rules;
     std::vector<Existing> existing; ///< empty where nothing is known of a plan before
     std::vector<Handed> handover;   ///< by existing grid, then by new one
     std::int64_t moved_people = 0;  ///< who come to a grid that does not carry on theirs

@@ -3,11 +3,15 @@
 #include "io/files/aside.hpp"
 #include "io/files/vector_target.hpp"
 #include "io/files/write_file.hpp"
+#include "io/plan/plan_layer.hpp"
 #include "io/qgis/qgis_project.hpp"
 #include "io/report/existing_plan.hpp"
 #include "io/report/manual.hpp"
+#include "io/report/manual_page.hpp"
 #include "io/report/plan_file.hpp"
 #include "io/report/web_page.hpp"
+
+#include <filesystem>
 
 namespace evengrid::io {
 
@@ -17,6 +21,19 @@ void write(const std::string& path, const std::string& bytes, bool overwrite) {
     Aside aside(path, false, overwrite);
     write_file(aside.path(), bytes);
     aside.put_in_place();
+}
+
+/// On paper, unless the name of the file is that of a page for a browser.
+std::string manual(const PlanFile& plan, const std::string& path, Language language) {
+    const auto extension = std::filesystem::path(path).extension();
+    return extension == ".html" || extension == ".htm" ? manual_page(plan, language)
+                                                       : draw_manual(plan, language, file_date());
+}
+
+/// The grids in force before: those that were asked for, or those that the plan knows.
+std::string existing_layer(const std::string& plan, const std::string& given) {
+    return given.empty() && has_plan_layer(plan, "existing") ? plan_layer_name(plan, "existing")
+                                                             : given;
 }
 
 } // namespace
@@ -32,8 +49,8 @@ void check_report_targets(const ReportOptions& options) {
 
 void write_reports(const std::string& plan, const ReportOptions& options) {
     PlanFile file = read_plan_file(plan, options.compound_field);
-    if (!options.existing.empty()) {
-        add_existing_plan(file, plan, options.existing);
+    if (const std::string existing = existing_layer(plan, options.existing); !existing.empty()) {
+        add_existing_plan(file, plan, existing);
     }
     if (!options.page.empty()) {
         write(options.page, web_page(file), options.overwrite);
@@ -43,7 +60,7 @@ void write_reports(const std::string& plan, const ReportOptions& options) {
               options.overwrite);
     }
     if (!options.manual.empty()) {
-        write(options.manual, draw_manual(file, options.language, file_date()), options.overwrite);
+        write(options.manual, manual(file, options.manual, options.language), options.overwrite);
     }
     if (!options.project.empty()) {
         const bool chinese = options.language == Language::chinese;

@@ -11,12 +11,12 @@ struct ReportOptions {
     std::string page;    ///< an HTML file for a browser
     std::string picture; ///< a PNG file
     PictureOptions picture_options;
-    std::string manual;                    ///< a PDF file
+    std::string manual;                    ///< a PDF file, or HTML where its name ends so
     std::string project;                   ///< a QGIS project
     Language language = Language::english; ///< of the picture, the manual and the project
-    std::string existing;                  ///< layer of the grids in force before; empty: none
-    std::string compound_field;            ///< of the buildings; empty: found by its name
-    bool overwrite = false;                ///< replace what is there
+    std::string existing;       ///< layer of the grids in force before; empty: the plan's
+    std::string compound_field; ///< of the buildings; empty: found by its name
+    bool overwrite = false;     ///< replace what is there
 };
 
 /// Complains about targets that could not be written, before the work is done in vain.

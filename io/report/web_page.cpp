@@ -193,7 +193,7 @@ std::string data_that_fits(const PlanFile& plan) {
 
 std::string web_page(const PlanFile& plan) {
     constexpr std::string_view slot = "{{plan}}";
-    std::string page(page_template());
+    std::string page(report_template());
     return page.replace(page.find(slot), slot.size(), data_that_fits(plan));
 }
 

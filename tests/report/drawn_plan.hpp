@@ -59,4 +59,19 @@ inline PlanFile drawn_plan() {
     return plan;
 }
 
+/// The same with all that a plan may be run with: an old grid that the first one carries on, a
+/// chain of posts, a point in the first grid, and a rule that it breaks.
+inline PlanFile run_plan() {
+    PlanFile plan = drawn_plan();
+    plan.existing = {{"OLD-1", rectangle(0, 0, 150, 100)}};
+    plan.handover = {{0, 1, true, 1200, 3}};
+    plan.posts = {{"G-1-C", "chief", 1, "", {}},
+                  {"A-001-L", "leader", 1, "G-1-C", 1},
+                  {"A-001-S", "staff", 3, "A-001-L", 1}};
+    plan.points = {{4, "clinic", "Mill Clinic", 900, 1, {50, 50}}};
+    plan.coverage = {{1, "clinic", 1, 4, 10}, {2, "clinic", 0, 4, 110}};
+    plan.rules = {{1, "one school", "0", "1", false, "a school within each grid"}};
+    return plan;
+}
+
 } // namespace evengrid::io

@@ -58,8 +58,14 @@ async function open(file, { size = { width: 1440, height: 900 }, colorScheme = "
         dialog.dismiss();
     });
     await page.goto(`file://${file}`);
-    await page.locator("html[data-ready]").waitFor();
     return { page, heard, close: () => context.close() };
+}
+
+/** Opens the report's page and waits until it is drawn. */
+async function openReport(file, look) {
+    const view = await open(file, look);
+    await view.page.locator("html[data-ready]").waitFor();
+    return view;
 }
 
 async function clickMap(page) {
@@ -84,7 +90,7 @@ describe("the page of the sample town", () => {
     let view;
     let page;
     before(async () => {
-        view = await open(townPage);
+        view = await openReport(townPage);
         page = view.page;
     });
     after(async () => {
@@ -224,7 +230,7 @@ describe("the page with an existing plan", () => {
             "report", join(folder, "town.gpkg"), "--html", file,
             "--existing", join(root, "samples/town/existing_grids.shp"),
         );
-        view = await open(file);
+        view = await openReport(file);
         page = view.page;
     });
     after(async () => {
@@ -271,7 +277,7 @@ test("the page looks as it should in every light, language and size", async () =
     const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
     for (const [name, size] of Object.entries(sizes)) {
         for (const [colorScheme, locale] of [["light", "en-GB"], ["dark", "zh-CN"]]) {
-            const { page, heard, close } = await open(townPage, { size, colorScheme, locale });
+            const { page, heard, close } = await openReport(townPage, { size, colorScheme, locale });
             assert.equal(await page.locator("html").getAttribute("data-theme"), colorScheme);
             assert.equal(await page.locator("html").getAttribute("lang"), locale === "zh-CN" ? "zh-CN" : "en");
             const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -281,6 +287,46 @@ test("the page looks as it should in every light, language and size", async () =
             await close();
         }
     }
+});
+
+describe("the manual as a page", () => {
+    const file = join(folder, "manual.html");
+    before(() => evengrid("report", join(folder, "town.gpkg"), "--manual", file, "--lang", "zh",
+        "--existing", join(root, "samples/town/existing_grids.shp")));
+
+    test("opens without a script, a request or a word of complaint", async () => {
+        const { page, heard, close } = await open(file, { locale: "zh-CN" });
+        const policy = await page.locator("meta[http-equiv]").getAttribute("content");
+        assert.match(policy, /^default-src 'none'; style-src 'sha256-[^ ]+';/);
+        assert.equal(await page.locator("script, img, link, style ~ style").count(), 0);
+        assert.match(await page.title(), /^网格工作手册 · town\.gpkg$/);
+        const look = await page.locator("section").first().evaluate((sheet) => getComputedStyle(sheet).display);
+        assert.equal(look, "flex", "the style of the page is allowed by its policy");
+        await page.locator("header a").nth(7).focus();
+        await page.keyboard.press("Enter");
+        assert.ok(await page.locator("section").nth(7).evaluate((sheet) => Math.abs(sheet.getBoundingClientRect().top) < 200));
+        await page.screenshot({ path: join(screenshots, "manual.png") });
+        assert.deepEqual(heard, []);
+        await close();
+    });
+
+    test("prints every sheet on a page of A4", async () => {
+        const { page, close } = await open(file);
+        const sheets = await page.locator("section").count();
+        const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+        assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, sheets);
+        assert.match(pdf, /\/MediaBox \[0 0 594\.9\d* 841\.9\d*\]/);
+        await close();
+    });
+
+    test("is not wider than a telephone", async () => {
+        const { page, close } = await open(file, { size: { width: 390, height: 844 } });
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(width <= 390, `${width} wide`);
+        await page.locator("section").nth(7).scrollIntoViewIfNeeded();
+        await page.screenshot({ path: join(screenshots, "manual-phone.png") });
+        await close();
+    });
 });
 
 test("no text of a plan is ever run or read as markup", async () => {
@@ -296,7 +342,7 @@ test("no text of a plan is ever run or read as markup", async () => {
         "--population-field", "people", "--min", "500", "--max", "2000",
         "--output", join(folder, "hostile.gpkg"), "--report", file,
     );
-    const { page, heard, close } = await open(file);
+    const { page, heard, close } = await openReport(file);
     const elements = () =>
         page.evaluate(() => document.querySelectorAll("script, img, iframe, object, embed, link, form, base, a").length);
     assert.equal(await elements(), 2, "the plan and the page's own script");
@@ -317,7 +363,7 @@ test("no text of a plan is ever run or read as markup", async () => {
 });
 
 test("a script that is not the page's own does not run", async () => {
-    const { page, close } = await open(townPage);
+    const { page, close } = await openReport(townPage);
     await page.evaluate(() => {
         const script = document.createElement("script");
         script.textContent = "globalThis.hit = true";

@@ -1,4 +1,5 @@
 #include "io/report/manual.hpp"
+#include "io/report/manual_page.hpp"
 #include "io/report/map_look.hpp"
 #include "io/report/picture.hpp"
 #include "report/drawn_plan.hpp"
@@ -97,6 +98,76 @@ TEST(Manual, GoesOnOnAFurtherPageWhereAListIsLong) {
 TEST(Manual, IsTheSameForTheSamePlan) {
     EXPECT_EQ(draw_manual(drawn_plan(), Language::chinese, "2026-01-31"),
               draw_manual(drawn_plan(), Language::chinese, "2026-01-31"));
+}
+
+TEST(Manual, FillsItsPlaceWithWhatAPlanIsRunWith) {
+    const PlanFile bare = drawn_plan();
+    const PlanFile run = run_plan();
+    EXPECT_EQ(count(draw_manual(run, Language::english, "2026-01-31"), "/Type /Page "), 3U);
+    EXPECT_NE(draw_manual(run, Language::english, "2026-01-31"),
+              draw_manual(bare, Language::english, "2026-01-31"));
+}
+
+TEST(ManualPage, HasASheetForEveryGridAndAWayToIt) {
+    const std::string page = manual_page(drawn_plan(), Language::english);
+    EXPECT_EQ(count(page, "<section id=\"grid-"), 3U);
+    EXPECT_EQ(count(page, "href=\"#grid-"), 3U);
+    EXPECT_EQ(count(page, "<svg viewBox"), 3U);
+    EXPECT_EQ(count(page, "{{"), 0U);
+}
+
+TEST(ManualPage, SaysWhatThePaperSays) {
+    const std::string page = manual_page(run_plan(), Language::english);
+    for (const char* words :
+         {"East to Mill Street (100 m)", "within the bounds of 1,000–2,000",
+          "out of the bounds of 1,000–2,000: unit below minimum", "7\u00a0(500)", "Oak Court",
+          "grid &quot;B-001&quot; holds 300 people", "OLD-1  carried on", "chief  G-1-C",
+          "leader  A-001-L", "4 Mill Clinic · clinic", "for 900", "nearest: 4 Mill Clinic",
+          "✗ one school", "0 / 1", "a school within each grid"}) {
+        EXPECT_EQ(count(page, words) > 0, true) << words;
+    }
+}
+
+TEST(ManualPage, SpeaksChinese) {
+    const std::string page = manual_page(run_plan(), Language::chinese);
+    EXPECT_TRUE(page.starts_with("<!doctype html>\n<html lang=\"zh-CN\">"));
+    for (const char* words :
+         {"四至", "东至 Mill Street", "网格总长  G-1-C", "服务点", "来自现行网格"}) {
+        EXPECT_EQ(count(page, words) > 0, true) << words;
+    }
+}
+
+TEST(ManualPage, TakesNoTextOfAPlanForMarkup) {
+    PlanFile plan = run_plan();
+    const std::string hostile = "</svg><script>alert(1)</script>\"'&{{sheets}}";
+    plan.name = plan.grids[0].code = plan.grids[0].name = plan.units[0].name = hostile;
+    plan.borders[0].name = plan.buildings[0].compound = plan.findings[0].message = hostile;
+    plan.points[0].name = plan.rules[0].rule = plan.posts[0].post = hostile;
+    const std::string page = manual_page(plan, Language::english);
+    EXPECT_EQ(count(page, "<script"), 0U);
+    EXPECT_EQ(count(page, "<section id=\"grid-"), 3U);
+    EXPECT_EQ(count(page, "<svg"), count(page, "</svg>"));
+}
+
+TEST(ManualPage, IsTheSameForTheSamePlan) {
+    EXPECT_EQ(manual_page(run_plan(), Language::chinese),
+              manual_page(run_plan(), Language::chinese));
+}
+
+TEST(ShortCode, IsWhatIsLeftOfTheCodeBehindThatOfTheUnit) {
+    PlanFile plan = drawn_plan();
+    EXPECT_EQ(short_code(plan, plan.grids[0]), "001");
+    plan.grids[0].code = "elsewhere";
+    EXPECT_EQ(short_code(plan, plan.grids[0]), "elsewhere");
+    plan.grids[0].code = "A";
+    EXPECT_EQ(short_code(plan, plan.grids[0]), "A");
+}
+
+TEST(ShortCode, TellsGridsOfAUnitApart) {
+    PlanFile plan = drawn_plan();
+    plan.grids[0].code = "A002"; // beside A-002
+    EXPECT_EQ(short_code(plan, plan.grids[0]), "002");
+    EXPECT_EQ(short_code(plan, plan.grids[1]), "-002");
 }
 
 } // namespace

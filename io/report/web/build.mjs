@@ -1,10 +1,10 @@
 /**
- * Builds dist/report.html, the page that io/report fills with a plan, from src/.
+ * Builds dist/report.html and dist/manual.html, the pages that io/report fills with a plan, from src/.
  *
  *   node build.mjs MODULES [--check]
  *
  * MODULES is the node_modules folder of package-lock.json's packages; rebuild.sh makes it. With
- * --check nothing is written and the status says whether dist/report.html is what src/ makes.
+ * --check nothing is written and the status says whether both are what src/ makes.
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -49,28 +49,34 @@ function licences(inputs) {
 
 const hash = (text) => "sha256-" + createHash("sha256").update(text).digest("base64");
 
-const script = await bundle("main.js");
-const style = await bundle("report.css");
-if (/<\/(script|style)|<!--/i.test(script.text + style.text)) {
-    throw new Error("the bundle would end its own element");
-}
-const parts = {
-    script: script.text,
-    style: style.text,
-    "script-hash": hash(script.text),
-    "style-hash": hash(style.text),
-    licences: "This page holds code of these packages:\n\n" + licences(script.inputs),
-};
-const page = readFileSync(join(here, "src/report.html"), "utf8").replace(/\{\{([\w-]+)\}\}/g, (slot, name) =>
-    name in parts ? parts[name] : slot,
-);
-
-const target = join(here, "dist/report.html");
-if (process.argv.includes("--check")) {
-    if (readFileSync(target, "utf8") !== page) {
-        console.error("dist/report.html is not what src/ makes; run io/report/web/rebuild.sh");
-        process.exit(1);
+/** Fills the slots of a page that have a part here; the others are for io/report to fill. */
+async function page(name, parts) {
+    const style = (await bundle(`${name}.css`)).text;
+    if (/<\/(script|style)|<!--/i.test((parts.script ?? "") + style)) {
+        throw new Error("the bundle would end its own element");
     }
-} else {
-    writeFileSync(target, page);
+    const all = { style, "style-hash": hash(style), ...parts };
+    return readFileSync(join(here, `src/${name}.html`), "utf8").replace(/\{\{([\w-]+)\}\}/g, (slot, part) =>
+        part in all ? all[part] : slot,
+    );
+}
+
+const script = await bundle("main.js");
+const pages = {
+    report: await page("report", {
+        script: script.text,
+        "script-hash": hash(script.text),
+        licences: "This page holds code of these packages:\n\n" + licences(script.inputs),
+    }),
+    manual: await page("manual", {}),
+};
+
+for (const [name, text] of Object.entries(pages)) {
+    const target = join(here, `dist/${name}.html`);
+    if (!process.argv.includes("--check")) {
+        writeFileSync(target, text);
+    } else if (readFileSync(target, "utf8") !== text) {
+        console.error(`dist/${name}.html is not what src/ makes; run io/report/web/rebuild.sh`);
+        process.exitCode = 1;
+    }
 }

@@ -3,7 +3,7 @@ import { byId, data, el } from "./dom.js";
 import { drawHistogram } from "./histogram.js";
 import { createMap } from "./map.js";
 import { drawFigures, drawGrid, drawReasons, drawRun, peopleCell, peopleMark } from "./panels.js";
-import { readPlan, shortCode } from "./plan.js";
+import { readPlan } from "./plan.js";
 import { createSearch } from "./search.js";
 import { createState } from "./state.js";
 import { createTable } from "./table.js";

@@ -13,7 +13,7 @@ import { getRenderPixel } from "ol/render.js";
 import { Circle, Fill, Stroke, Style, Text } from "ol/style.js";
 
 import { scheme, step } from "./colours.js";
-import { colourNeighbours, shortCode } from "./plan.js";
+import { colourNeighbours } from "./plan.js";
 import { count } from "./words.js";
 
 const severityColours = { error: "#d0342c", warning: "#e5a000", note: "#3b82c4" };
@@ -85,8 +85,8 @@ export function createMap(target, plan, state, { pointed, chosen }) {
                   text: new Text({
                       text:
                           resolution < 4
-                              ? [shortCode(row), `bold 13px ${font}`, "\n", "", count(row.people), `12px ${font}`]
-                              : [shortCode(row), `12px ${font}`],
+                              ? [row.short, `bold 13px ${font}`, "\n", "", count(row.people), `12px ${font}`]
+                              : [row.short, `12px ${font}`],
                       fill: new Fill({ color: colours.ink }),
                       stroke: new Stroke({ color: colours.halo, width: 3 }),
                       overflow: false,

@@ -1,5 +1,4 @@
 import { data, el } from "./dom.js";
-import { shortCode } from "./plan.js";
 import { area, count, percent, say, signedPercent } from "./words.js";
 
 /** The figures that sum a plan up. */
@@ -57,7 +56,7 @@ export function drawGrid(grid, plan, { close, choose }) {
         el(
             "button",
             { type: "button", class: "link", onclick: () => choose(neighbour) },
-            data(neighbour.unit === grid.unit ? shortCode(neighbour) : neighbour.code),
+            data(neighbour.unit === grid.unit ? neighbour.short : neighbour.code),
         ),
     );
     return el(

@@ -23,6 +23,20 @@ function summaryGroups(summary) {
     return Object.entries(groups).filter(([, entries]) => entries.length > 0);
 }
 
+/** Gives every grid the code that is left when its unit's goes without saying: "003" of "A-003". */
+function shortenCodes(grids) {
+    const rest = ({ code, unit }) => (code.startsWith(unit.code) ? code.slice(unit.code.length) : "") || code;
+    const bare = (grid) => rest(grid).replace(/^[-_ ]+/, "") || rest(grid);
+    const alike = new Map();
+    const key = (grid) => `${grid.unit.code}\n${bare(grid)}`;
+    for (const grid of grids) {
+        alike.set(key(grid), (alike.get(key(grid)) ?? 0) + 1);
+    }
+    for (const grid of grids) {
+        grid.short = alike.get(key(grid)) > 1 ? rest(grid) : bare(grid);
+    }
+}
+
 /**
  * Reads the plan that stands in the page; io/report/web_page.hpp says how it is written.
  *
@@ -64,6 +78,7 @@ export function readPlan(text) {
         grid.unit.grids += 1;
         grid.unit.outside += grid.in_bounds ? 0 : 1;
     }
+    shortenCodes(plan.grids);
     for (const row of plan.handover) {
         row.existing = plan.existing[row.from] ?? null;
         row.grid = plan.gridById.get(row.to) ?? null;
@@ -76,12 +91,6 @@ export function readPlan(text) {
         }
     }
     return plan;
-}
-
-/** What is left of a grid's code when its unit's code goes without saying. */
-export function shortCode(grid) {
-    const rest = grid.code.startsWith(grid.unit.code) ? grid.code.slice(grid.unit.code.length) : grid.code;
-    return rest.replace(/^[-_ ]+/, "") || grid.code;
 }
 
 /** The smallest number of colours, as a greedy choice finds it, such that no two neighbours share one. */

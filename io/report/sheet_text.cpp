@@ -1,0 +1,201 @@
+#include "io/report/sheet_text.hpp"
+
+#include "io/grouped.hpp"
+#include "io/report/boundary_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace evengrid::io {
+
+namespace {
+
+using Look = SheetLine::Look;
+
+class Words {
+public:
+    Words(const PlanFile& plan, const GridSheet& sheet, const Speech& say)
+        : m_plan(plan), m_sheet(sheet), m_grid(*sheet.grid), m_say(say) {}
+
+    SheetText make() const {
+        const PlanFile::Unit& unit = m_plan.units[m_grid.unit];
+        SheetText text;
+        text.code = m_grid.code;
+        text.name = m_grid.name == m_grid.code ? "" : m_grid.name;
+        text.unit = unit.name.empty() ? unit.code : unit.name + "  " + unit.code;
+        text.facts = facts();
+        text.verdict = verdict();
+        for (SheetSection section :
+             {boundary(), neighbours(), posts(), points(), rules(), origins(), findings()}) {
+            if (!section.lines.empty()) {
+                text.left.push_back(std::move(section));
+            }
+        }
+        if (!m_sheet.compounds.empty()) {
+            text.right.push_back(buildings());
+        }
+        return text;
+    }
+
+private:
+    std::string say(std::string_view english, std::string_view chinese) const {
+        return std::string(m_say(english, chinese));
+    }
+
+    std::vector<std::pair<std::string, std::string>> facts() const {
+        const std::string area = m_grid.area_m2 < 1e5
+                                     ? grouped(std::llround(m_grid.area_m2)) + " m²"
+                                     : fmt::format("{:.2f} km²", m_grid.area_m2 / 1e6);
+        return {
+            {say("People", "人口"), grouped(m_grid.people)},
+            {say("Households", "户数"), m_grid.households > 0 ? grouped(m_grid.households) : "–"},
+            {say("Buildings", "建筑物"), grouped(m_grid.buildings)},
+            {say("Area", "面积"), area},
+            {say("Compactness", "紧凑度"), fmt::format("{:.2f}", m_grid.compactness)}};
+    }
+
+    std::string verdict() const {
+        const std::string range =
+            fmt::format("{}–{}", grouped(m_plan.bounds.minimum), grouped(m_plan.bounds.maximum));
+        return m_grid.in_bounds
+                   ? fmt::format("✓ {} {}", m_say("within the bounds of", "符合范围"), range)
+                   : fmt::format("✗ {} {}: {}", m_say("out of the bounds of", "超出范围"), range,
+                                 reason_words(m_grid.reason, m_say));
+    }
+
+    SheetSection boundary() const {
+        SheetSection section{say("Boundary", "四至"), {}};
+        for (std::size_t side = 0; side < 4; ++side) {
+            section.lines.push_back(
+                {fmt::format("{} {}", side_words(static_cast<Side>(side), m_say),
+                             boundary_words(m_plan, m_grid, m_sheet.boundary[side], m_say))});
+        }
+        section.lines.push_back(
+            {fmt::format("{:.0f} % {}", 100 * m_sheet.followed_share,
+                         m_say("of the border follows streets, waters, railways or walls",
+                               "的边界沿道路、水系、铁路或围墙")),
+             "", Look::quiet});
+        return section;
+    }
+
+    SheetSection neighbours() const {
+        SheetSection section{say("Neighbours", "相邻网格"), {}};
+        for (const Neighbour& neighbour : m_sheet.neighbours) {
+            const PlanFile::Grid& grid = *neighbour.grid;
+            section.lines.push_back({grid.name.empty() ? grid.code : grid.code + "  " + grid.name,
+                                     fmt::format("{} m", std::lround(neighbour.length_m))});
+        }
+        return section;
+    }
+
+    SheetSection posts() const {
+        SheetSection section{say("Who works here", "工作力量"), {}};
+        for (const PlanFile::Post* post : m_sheet.posts) {
+            if (post->people > 0) {
+                section.lines.push_back(
+                    {fmt::format("{}  {}", role_words(post->role, m_say), post->post),
+                     grouped(post->people)});
+            }
+        }
+        return section;
+    }
+
+    SheetSection points() const {
+        SheetSection section{say("Service points", "服务点"), {}};
+        for (const PlanFile::Point* point : m_sheet.points) {
+            section.lines.push_back(
+                {described(*point), point->capacity
+                                        ? fmt::format(fmt::runtime(m_say("for {}", "容量 {}")),
+                                                      grouped(*point->capacity))
+                                        : ""});
+        }
+        for (const PlanFile::Coverage* kind : m_sheet.without) {
+            section.lines.push_back(nearest(*kind));
+        }
+        return section;
+    }
+
+    static std::string described(const PlanFile::Point& point) {
+        return fmt::format("{} {}{}{}", point.src_fid, point.name,
+                           point.kind.empty() || point.name.empty() ? "" : " · ", point.kind);
+    }
+
+    /// The way to the next point of a kind that the grid has none of.
+    SheetLine nearest(const PlanFile::Coverage& kind) const {
+        const auto point =
+            std::find_if(m_plan.points.begin(), m_plan.points.end(),
+                         [&](const auto& each) { return each.src_fid == kind.nearest; });
+        if (point == m_plan.points.end()) {
+            return {fmt::format("{} {}", m_say("none at all:", "全市均无："), kind.kind), "",
+                    Look::quiet};
+        }
+        return {fmt::format("{} {}", m_say("nearest:", "最近："), described(*point)),
+                fmt::format("{} m", std::lround(kind.nearest_m)), Look::quiet};
+    }
+
+    SheetSection rules() const {
+        SheetSection section{say("Rules", "规则"), {}};
+        for (const PlanFile::Rule* rule : m_sheet.rules) {
+            section.lines.push_back({fmt::format("{} {}", rule->passed ? "✓" : "✗", rule->rule),
+                                     fmt::format("{} / {}", rule->measured, rule->limit),
+                                     rule->passed ? Look::plain : Look::bad});
+            if (!rule->passed && !rule->clause.empty()) {
+                section.lines.push_back({rule->clause, "", Look::quiet});
+            }
+        }
+        return section;
+    }
+
+    SheetSection origins() const {
+        SheetSection section{
+            say("From the existing grids, buildings / people", "来自现行网格，建筑物 / 人口"), {}};
+        for (const PlanFile::Handed* handed : m_sheet.origins) {
+            const std::string from = handed->from ? m_plan.existing[*handed->from].code
+                                                  : say("outside all of them", "均不属于");
+            section.lines.push_back(
+                {from + (handed->stays ? say("  carried on", "  延续") : std::string()),
+                 fmt::format("{} / {}", handed->buildings, grouped(handed->people))});
+        }
+        return section;
+    }
+
+    SheetSection findings() const {
+        SheetSection section{say("Findings", "检查结果"), {}};
+        for (const engine::Finding* finding : m_sheet.findings) {
+            section.lines.push_back({"• " + finding->message});
+        }
+        return section;
+    }
+
+    SheetSection buildings() const {
+        SheetSection section{say("Buildings, with their people", "建筑物及人口"), {}};
+        for (const Compound& compound : m_sheet.compounds) {
+            section.lines.push_back(
+                {compound.name.empty() ? say("no compound", "无小区") : compound.name,
+                 fmt::format("{} / {}", compound.buildings.size(), grouped(compound.people)),
+                 Look::strong});
+            std::string list;
+            for (const PlanFile::Building* building : compound.buildings) {
+                list += fmt::format("{}{}\u00a0({})", list.empty() ? "" : ", ", building->src_fid,
+                                    building->people);
+            }
+            section.lines.push_back({std::move(list)});
+        }
+        return section;
+    }
+
+    const PlanFile& m_plan;
+    const GridSheet& m_sheet;
+    const PlanFile::Grid& m_grid;
+    const Speech& m_say;
+};
+
+} // namespace
+
+SheetText sheet_text(const PlanFile& plan, const GridSheet& sheet, const Speech& say) {
+    return Words(plan, sheet, say).make();
+}
+
+} // namespace evengrid::io
