@@ -1,6 +1,7 @@
 #include "engine/blocks/cells.hpp"
 
 #include "algorithms/parallel.hpp"
+#include "engine/blocks/inner_paths.hpp"
 #include "engine/blocks/number_blocks.hpp"
 #include "engine/blocks/tessellation.hpp"
 #include "engine/blocks/tiles.hpp"
@@ -8,80 +9,168 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 namespace evengrid::engine {
 
 namespace {
 
+// ---- which blocks -------------------------------------------------------------------------------
+
+/// People of all blocks that a block is bound to by compounds which stand on several, itself
+/// included: what would have to be one grid to part none of them.
+std::vector<std::int64_t> people_bound_together(const City& city, const Blocks& blocks) {
+    std::vector<std::size_t> leader(blocks.blocks.size());
+    std::iota(leader.begin(), leader.end(), std::size_t{0});
+    const auto leader_of = [&](std::size_t i) {
+        while (leader[i] != i) {
+            i = leader[i] = leader[leader[i]];
+        }
+        return i;
+    };
+    std::map<std::pair<UnitIndex, std::uint32_t>, std::size_t> first_block;
+    for (std::size_t i = 0; i < leader.size(); ++i) {
+        for (const auto k : blocks.blocks[i].buildings) {
+            if (const auto compound = city.buildings[index(k)].compound; compound != 0) {
+                const auto first = first_block.try_emplace({blocks.blocks[i].unit, compound}, i);
+                leader[leader_of(i)] = leader_of(first.first->second);
+            }
+        }
+    }
+    std::vector<std::int64_t> people(leader.size());
+    for (std::size_t i = 0; i < leader.size(); ++i) {
+        people[leader_of(i)] += blocks.blocks[i].people;
+    }
+    for (std::size_t i = 0; i < leader.size(); ++i) {
+        people[i] = people[leader_of(i)];
+    }
+    return people;
+}
+
+// ---- how a piece of ground is divided -----------------------------------------------------------
+
+using OnGround = std::vector<const Building*>;
+
+std::vector<Polygon> around(const Polygon& ground, const std::vector<MultiPolygon>& outlines) {
+    std::vector<const MultiPolygon*> sites;
+    for (const auto& outline : outlines) {
+        sites.push_back(&outline);
+    }
+    return tessellate(ground, sites);
+}
+
+/// Each compound gets what is nearest to it, and so do the buildings of none together.
+std::vector<Polygon> around_compounds(const Polygon& ground, const OnGround& buildings) {
+    std::map<std::uint32_t, MultiPolygon> of_compound;
+    for (const auto* building : buildings) {
+        auto& outline = of_compound[building->compound];
+        outline.insert(outline.end(), building->footprint.begin(), building->footprint.end());
+    }
+    std::vector<MultiPolygon> outlines;
+    for (auto& [compound, outline] : of_compound) {
+        outlines.push_back(std::move(outline));
+    }
+    return around(ground, outlines);
+}
+
+std::vector<Polygon> around_buildings(const Polygon& ground, const OnGround& buildings) {
+    std::vector<MultiPolygon> outlines;
+    for (const auto* building : buildings) {
+        outlines.push_back(building->footprint);
+    }
+    return around(ground, outlines);
+}
+
+// ---- one block ----------------------------------------------------------------------------------
+
 /// A block that is divided, and what becomes of it.
 struct Division {
     std::size_t block = 0;
+    std::int64_t most_people = 0;
+    bool parts_compounds = false; ///< the compounds on it are parted even if it holds few people
     std::vector<Tile> cells;
     std::vector<Footing> footings; ///< one per building of the block
 };
 
-/// Compounds with no more people than a cell may hold; their buildings need not be parted.
-std::map<std::uint32_t, std::int64_t> whole_compounds(const City& city, const Block& block,
-                                                      std::int64_t most_people) {
-    std::map<std::uint32_t, std::int64_t> people;
-    for (const auto i : block.buildings) {
-        const auto& building = city.buildings[index(i)];
-        if (building.compound != 0) {
-            people[building.compound] += building.people;
+class Divider {
+public:
+    Divider(const City& city, const Block& block, double smallest_m2, Division& division)
+        : m_smallest_m2(smallest_m2), m_division(division) {
+        for (const auto& polygon : block.ground) {
+            division.cells.push_back({{polygon}, BlockKind::cell});
         }
+        for (const auto i : block.buildings) {
+            m_buildings.push_back(&city.buildings[index(i)]);
+            m_footprints.push_back(&m_buildings.back()->footprint);
+        }
+        division.footings = footings(m_footprints, division.cells);
     }
-    std::erase_if(people, [&](const auto& entry) { return entry.second > most_people; });
-    return people;
-}
 
-/// The outlines that share a cell: those of a compound, or of a single building.
-std::vector<MultiPolygon> outlines(const City& city, const Block& block, std::int64_t most_people) {
-    const auto compounds = whole_compounds(city, block, most_people);
-    std::vector<MultiPolygon> result;
-    std::map<std::uint32_t, std::size_t> of_compound;
-    for (const auto i : block.buildings) {
-        const auto& building = city.buildings[index(i)];
-        if (compounds.count(building.compound) != 0) {
-            const auto [place, is_new] = of_compound.try_emplace(building.compound, result.size());
-            if (!is_new) {
-                auto& outline = result[place->second];
-                outline.insert(outline.end(), building.footprint.begin(), building.footprint.end());
-                continue;
+    /// Divides the cells that still hold too many people, or all of them.
+    template <class Method>
+    void divide(const Method& method, bool all = false) {
+        auto& cells = m_division.cells;
+        std::vector<OnGround> on_cell(cells.size());
+        std::vector<std::int64_t> people(cells.size());
+        for (std::size_t k = 0; k < m_buildings.size(); ++k) {
+            if (const auto& footing = m_division.footings[k]; !footing.on.empty()) {
+                on_cell[footing.tile()].push_back(m_buildings[k]);
+                people[footing.tile()] += m_buildings[k]->people;
             }
         }
-        result.push_back(building.footprint);
+        std::vector<Tile> pieces;
+        bool divided = false;
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const bool too_many = people[i] > m_division.most_people && on_cell[i].size() > 1;
+            if (!too_many && !all) {
+                pieces.push_back(std::move(cells[i]));
+                continue;
+            }
+            auto parts = method(cells[i].ground[0], on_cell[i]);
+            divided = divided || parts.size() > 1;
+            for (auto& piece : parts) {
+                pieces.push_back({{std::move(piece)}, BlockKind::cell, 0, 0, true});
+            }
+        }
+        cells = std::move(pieces);
+        if (divided) {
+            tidy();
+        }
     }
-    return result;
+
+private:
+    /// Pieces without a building join a neighbour, and every building stands on one of them.
+    void tidy() {
+        auto& [block, most, parts, cells, standing] = m_division;
+        standing = footings(m_footprints, cells);
+        renumber(standing, merge_tiles(cells, building_counts(standing, cells.size()),
+                                       [](const TileMeasure& cell) {
+                                           return cell.leftover && cell.buildings == 0;
+                                       }));
+        keep_whole(cells, m_footprints, standing, m_smallest_m2);
+    }
+
+    double m_smallest_m2;
+    Division& m_division;
+    OnGround m_buildings;
+    std::vector<const MultiPolygon*> m_footprints;
+};
+
+void divide(const City& city, const Block& block, const InnerPaths& paths, double smallest_m2,
+            Division& division) {
+    Divider divider(city, block, smallest_m2, division);
+    divider.divide(around_compounds, division.parts_compounds);
+    divider.divide([&](const Polygon& ground, const OnGround&) { return paths.divide(ground); });
+    divider.divide(around_buildings);
 }
 
-void divide(const City& city, const Block& block, std::int64_t most_people,
-            double smallest_block_m2, Division& division) {
-    const auto shapes = outlines(city, block, most_people);
-    std::vector<const MultiPolygon*> sites, footprints;
-    for (const auto& shape : shapes) {
-        sites.push_back(&shape);
-    }
-    for (const auto i : block.buildings) {
-        footprints.push_back(&city.buildings[index(i)].footprint);
-    }
-    for (auto& piece : tessellate(block.ground[0], sites)) {
-        division.cells.push_back({{std::move(piece)}, BlockKind::cell, 0, 0, true});
-    }
-    division.footings = footings(footprints, division.cells);
-    const auto counts = building_counts(division.footings, division.cells.size());
-    renumber(division.footings, merge_tiles(division.cells, counts, [](const TileMeasure& cell) {
-                 return cell.leftover && cell.buildings == 0;
-             }));
-    keep_whole(division.cells, footprints, division.footings, smallest_block_m2);
-}
-
-/// Puts the cells in the place of their block. \returns the first of them.
+/// Puts the cells in the place of their block.
 void replace(const City& city, const Block& block, Division& division, std::vector<Block>& blocks) {
     const auto first = blocks.size();
     for (auto& cell : division.cells) {
         auto& made = blocks.emplace_back();
         made.unit = block.unit;
-        made.kind = BlockKind::cell;
+        made.kind = division.cells.size() > 1 ? BlockKind::cell : block.kind;
         made.ground = std::move(cell.ground);
     }
     blocks[first].people = block.people;
@@ -103,21 +192,26 @@ void replace(const City& city, const Block& block, Division& division, std::vect
 
 bool divide_blocks(const City& city, const std::vector<std::int64_t>& most_people,
                    double smallest_block_m2, Blocks& blocks) {
+    const auto bound_together = people_bound_together(city, blocks);
     std::vector<Division> divisions;
     for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
         const auto& block = blocks.blocks[i];
-        if (block.people > most_people[index(block.unit)] && block.buildings.size() > 1 &&
-            block.ground.size() == 1) {
-            divisions.push_back({i, {}, {}});
+        const auto most = most_people[index(block.unit)];
+        if (bound_together[i] > most && block.buildings.size() > 1) {
+            divisions.push_back({i, most, bound_together[i] > block.people, {}, {}});
         }
     }
     if (divisions.empty()) {
         return false;
     }
+    const InnerPaths paths(city);
     algorithms::parallel_for(divisions.size(), [&](std::size_t k) {
-        const auto& block = blocks.blocks[divisions[k].block];
-        divide(city, block, most_people[index(block.unit)], smallest_block_m2, divisions[k]);
+        divide(city, blocks.blocks[divisions[k].block], paths, smallest_block_m2, divisions[k]);
     });
+    std::erase_if(divisions, [](const Division& division) { return division.cells.size() < 2; });
+    if (divisions.empty()) {
+        return false;
+    }
     std::vector<Block> result;
     auto next = divisions.begin();
     for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {

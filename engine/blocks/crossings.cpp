@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 
 namespace evengrid::engine {
 
@@ -32,23 +31,6 @@ std::vector<Segment> barriers_of(const City& city) {
         }
     }
     return barriers;
-}
-
-/// Where two segments cross or touch; parallel ones do neither.
-std::optional<Point> meeting_place(const Segment& s, const Segment& t) {
-    const double sx = s.to.x_m - s.from.x_m, sy = s.to.y_m - s.from.y_m;
-    const double tx = t.to.x_m - t.from.x_m, ty = t.to.y_m - t.from.y_m;
-    const double cross = sx * ty - sy * tx;
-    if (cross == 0) {
-        return std::nullopt;
-    }
-    const double dx = t.from.x_m - s.from.x_m, dy = t.from.y_m - s.from.y_m;
-    const double along_s = (dx * ty - dy * tx) / cross;
-    const double along_t = (dx * sy - dy * sx) / cross;
-    if (along_s < 0 || along_s > 1 || along_t < 0 || along_t > 1) {
-        return std::nullopt;
-    }
-    return Point{s.from.x_m + along_s * sx, s.from.y_m + along_s * sy};
 }
 
 double distance_m(const Segment& s, const Segment& t) {

@@ -7,11 +7,6 @@
 
 namespace evengrid::engine {
 
-/// The straight piece between two points.
-struct Segment {
-    Point from, to;
-};
-
 /// Where one can walk over water, a railway or a motorway, ready to be found: where a street leads
 /// over it, and the crossings that the city names.
 ///

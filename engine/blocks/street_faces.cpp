@@ -2,8 +2,8 @@
 
 #include "engine/geometry/box_index.hpp"
 #include "engine/geometry/geos.hpp"
+#include "engine/geometry/line_ends.hpp"
 
-#include <map>
 #include <optional>
 
 namespace evengrid::engine {
@@ -28,25 +28,6 @@ std::vector<Line> all_lines(const City& city, const std::vector<Line>& borders) 
         }
     }
     return lines;
-}
-
-/// How many ends of lines meet at a place.
-std::map<Point, int> ends_at(const std::vector<Line>& noded) {
-    std::map<Point, int> ends;
-    for (const auto& line : noded) {
-        ++ends[line.front()];
-        ++ends[line.back()];
-    }
-    return ends;
-}
-
-/// Drops what sticks out over a crossing, or lies about on its own, by no more than the tolerance.
-void cut_overshoots(std::vector<Line>& noded, double tolerance_m) {
-    const auto ends = ends_at(noded);
-    std::erase_if(noded, [&](const Line& line) {
-        return (ends.at(line.front()) == 1 || ends.at(line.back()) == 1) &&
-               length_m(line) <= tolerance_m;
-    });
 }
 
 /// Finds what a dead end was meant to meet.
@@ -108,7 +89,7 @@ std::vector<Line> links(const std::vector<Line>& noded, double tolerance_m) {
 std::vector<Polygon> street_faces(const City& city, const std::vector<Line>& borders,
                                   double snap_tolerance_m) {
     auto noded = node(all_lines(city, borders));
-    cut_overshoots(noded, snap_tolerance_m);
+    drop_dead_ends(noded, snap_tolerance_m);
     if (const auto mended = links(noded, snap_tolerance_m); !mended.empty()) {
         noded.insert(noded.end(), mended.begin(), mended.end());
         noded = node(noded);

@@ -143,6 +143,22 @@ bool contains(const MultiPolygon& ground, Point p) {
                        [&](const Polygon& polygon) { return contains(polygon, p); });
 }
 
+std::optional<Point> meeting_place(const Segment& s, const Segment& t) {
+    const double sx = s.to.x_m - s.from.x_m, sy = s.to.y_m - s.from.y_m;
+    const double tx = t.to.x_m - t.from.x_m, ty = t.to.y_m - t.from.y_m;
+    const double cross = sx * ty - sy * tx;
+    if (cross == 0) {
+        return std::nullopt;
+    }
+    const double dx = t.from.x_m - s.from.x_m, dy = t.from.y_m - s.from.y_m;
+    const double along_s = (dx * ty - dy * tx) / cross;
+    const double along_t = (dx * sy - dy * sx) / cross;
+    if (along_s < 0 || along_s > 1 || along_t < 0 || along_t > 1) {
+        return std::nullopt;
+    }
+    return Point{s.from.x_m + along_s * sx, s.from.y_m + along_s * sy};
+}
+
 Point nearest_on_segment(Point p, Point a, Point b) {
     const double dx = b.x_m - a.x_m;
     const double dy = b.y_m - a.y_m;

@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace evengrid::engine {
@@ -59,6 +60,14 @@ Point centroid(const MultiPolygon& ground);
 /// Complexity: linear in the vertices.
 bool contains(const Polygon& polygon, Point p);
 bool contains(const MultiPolygon& ground, Point p);
+
+/// The straight piece between two points.
+struct Segment {
+    Point from, to;
+};
+
+/// Where two segments cross or touch; parallel ones do neither.
+std::optional<Point> meeting_place(const Segment& s, const Segment& t);
 
 /// The place on the segment a-b that is nearest to p.
 Point nearest_on_segment(Point p, Point a, Point b);

@@ -229,6 +229,74 @@ TEST(Cells, DivideABlockOfTooManyPeopleAroundItsBuildings) {
               6);
 }
 
+TEST(Cells, FollowAPathIntoTheBlockBeforeTheyGoAroundBuildings) {
+    const auto city = drawn_city({.units = one_unit,
+                                  .buildings = {".........", ".x..y..z.", ".........", ".........",
+                                                ".........", ".u..v..w.", "........."},
+                                  .streets = {".........", ".........", ".........", ".********",
+                                              ".........", ".........", "........."}});
+    EXPECT_EQ(sound_blocks(city).blocks.size(), 1U) << "a dead end divides nothing by itself";
+    BlockOptions options;
+    options.most_people = 300;
+    const auto blocks = sound_blocks(city, options);
+    ASSERT_EQ(blocks.blocks.size(), 2U);
+    for (const auto& block : blocks.blocks) {
+        EXPECT_EQ(block.kind, BlockKind::cell);
+        EXPECT_EQ(block.people, 300);
+        EXPECT_DOUBLE_EQ(block.area_m2, 90 * 35) << "the dead end is led straight on";
+    }
+}
+
+TEST(Cells, PartCompoundsThatNeedNotShareAGrid) {
+    auto city = drawn_city({.units = one_unit,
+                            .buildings = {".........", ".x..y..z.", ".........", ".........",
+                                          ".........", ".u..v..w.", "........."},
+                            .streets = {".........", ".........", ".........", "*********",
+                                        ".........", ".........", "........."}});
+    city.compounds = {"east", "west"};
+    for (auto& building : city.buildings) { // in the order of their letters: u v w x y z
+        const bool is_west = box(building.footprint).min_x_m < 20;
+        building.compound = is_west ? 2 : 1;
+    }
+    BlockOptions options;
+    options.most_people = 400; // of six buildings with 100 each
+    const auto blocks = sound_blocks(city, options);
+    ASSERT_EQ(blocks.blocks.size(), 4U) << "both blocks, by compound";
+    for (const auto& block : blocks.blocks) {
+        EXPECT_EQ(block.people, box(block.ground).min_x_m < 1 ? 100 : 200);
+    }
+    options.most_people = 600;
+    EXPECT_EQ(sound_blocks(city, options).blocks.size(), 2U) << "they all may be one grid";
+}
+
+TEST(Cells, LeaveNoBlockWithTooManyPeopleButSingleBuildings) {
+    const auto seed = std::random_device{}();
+    SCOPED_TRACE(testing::Message() << "seed " << seed);
+    std::mt19937_64 random(seed);
+    for (int round = 0; round < 10; ++round) {
+        Picture streets(12, std::string(12, '.')), buildings = streets;
+        for (auto& row : streets) {
+            std::generate(row.begin(), row.end(), [&] { return random() % 4 == 0 ? '*' : '.'; });
+        }
+        for (char letter = 'a'; letter <= 'z'; ++letter) {
+            buildings[random() % 12][random() % 12] = letter;
+        }
+        auto city = drawn_city({.units = Picture(12, std::string(12, 'a')),
+                                .buildings = buildings,
+                                .streets = streets});
+        city.compounds = {"east", "west"};
+        for (auto& building : city.buildings) {
+            building.compound = static_cast<std::uint32_t>(random() % 3);
+            building.people = static_cast<std::int64_t>(random() % 300);
+        }
+        BlockOptions options;
+        options.most_people = 250;
+        for (const auto& block : sound_blocks(city, options).blocks) {
+            EXPECT_TRUE(block.people <= 250 || block.buildings.size() == 1);
+        }
+    }
+}
+
 TEST(GivenBlocks, AreUsedAsTheyAre) {
     const auto city = drawn_city({.units = {"aaaabb", "aaaabb"}, .blocks = {"112233", "142233"}});
     const auto blocks = sound_blocks(city);
