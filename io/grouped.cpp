@@ -1,5 +1,7 @@
 #include "io/grouped.hpp"
 
+#include <fmt/format.h>
+
 namespace evengrid::io {
 
 std::string grouped(std::int64_t number) {
@@ -12,6 +14,11 @@ std::string grouped(std::int64_t number) {
         text += figures[i];
     }
     return text;
+}
+
+std::string percent(std::int64_t part, std::int64_t whole) {
+    const std::int64_t thousandths = whole == 0 ? 0 : 1000 * part / whole;
+    return fmt::format("{}.{} %", thousandths / 10, thousandths % 10);
 }
 
 } // namespace evengrid::io

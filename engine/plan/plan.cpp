@@ -74,7 +74,7 @@ Division divide(const City& city, Blocks blocks, const PlanOptions& options) {
         division.options[i].regions = counts[i];
     }
     const std::vector<bool> locked = locked_homes(city);
-    Progress progress(options, "regions", division.units.size());
+    Progress progress(options, "dividing", division.units.size());
     algorithms::parallel_for(division.units.size(), [&](std::size_t i) {
         division.partitions[i] = divide_unit(division.units[i].graph, locked, division.options[i]);
         progress.step();
@@ -168,7 +168,7 @@ std::vector<Grid> make_grids(const City& city, const Blocks& blocks, const Divis
     const std::vector<UnitGraph>& units = division.units;
     std::vector<std::vector<Grid>> grids_of_unit(city.units.size());
     const std::vector<bool> locked = locked_homes(city);
-    Progress progress(options, "grids", units.size());
+    Progress progress(options, "drawing grids", units.size());
     algorithms::parallel_for(units.size(), [&](std::size_t i) {
         auto grids = unit_grids(blocks, units[i], division.partitions[i], locked,
                                 division.options[i].bounds);
@@ -293,7 +293,7 @@ Plan make_plan(const City& city, const PlanOptions& options) {
     plan.bounds = options.partition.bounds;
     check_existing(city.existing, options.blocks.boundary_tolerance_m);
     {
-        Progress progress(options, "blocks", 1);
+        Progress progress(options, "making blocks", 1);
         BlockOptions block_options = options.blocks;
         if (!block_options.most_people) {
             block_options.most_people = options.partition.bounds.maximum;

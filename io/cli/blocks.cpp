@@ -66,7 +66,7 @@ Status run(Arguments& arguments) {
         }
         std::vector<engine::Finding> findings = input.city.findings;
         findings.insert(findings.end(), blocks.findings.begin(), blocks.findings.end());
-        std::cout << "Findings\n" << findings_table(findings);
+        std::cout << "Findings\n" << for_stdout(findings_table(findings));
     }
     return Status::done;
 }

@@ -113,7 +113,7 @@ Status run(const Arguments& arguments) {
         write_csv(tables.front(), arguments.csv, arguments.overwrite);
     }
     std::cout << (arguments.json ? handover_json(input, tables, summary)
-                                 : table_of(input, handover));
+                                 : for_stdout(table_of(input, handover)));
     return Status::done;
 }
 

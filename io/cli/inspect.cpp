@@ -134,7 +134,7 @@ void print_table(const Inspection& found) {
         std::cout << layer_lines(layer);
     }
     if (!found.findings.empty()) {
-        std::cout << "Findings\n" << findings_table(found.findings);
+        std::cout << "Findings\n" << for_stdout(findings_table(found.findings));
     }
     if (!found.prospects.empty()) {
         std::cout << fmt::format("{:<26}{:>12}{:>14}   what cannot be met\n", "Units", "people",

@@ -9,6 +9,7 @@
 #include "io/cli/plan_summary.hpp"
 #include "io/cli/progress.hpp"
 #include "io/cli/redivision_options.hpp"
+#include "io/cli/text_table.hpp"
 #include "io/plan/write_plan.hpp"
 #include "io/report/report.hpp"
 
@@ -33,7 +34,7 @@ struct Arguments {
     std::string qgis_project;
     bool json = false;
     bool quiet = false;
-    bool no_progress = false;
+    std::string progress = "auto";
 };
 
 std::vector<Option> options_of(Arguments& arguments) {
@@ -100,7 +101,12 @@ std::vector<Option> options_of(Arguments& arguments) {
          "also write a QGIS project that shows the plan; see evengrid report"},
         {"--json", &arguments.json, "", "print the summary as JSON"},
         {"--quiet", &arguments.quiet, "", "print no summary"},
-        {"--no-progress", &arguments.no_progress, "", "show no progress, also on a terminal"},
+        {"--progress",
+         &arguments.progress,
+         "LOOK",
+         "how to tell how far the run is: a bar on a terminal, or lines of JSON on stderr",
+         false,
+         {"auto", "json", "none"}},
     };
     options.insert(options.end(), own.begin(), own.end());
     return options;
@@ -132,7 +138,7 @@ std::string command_of(Arguments& arguments) {
     return "evengrid partition" +
            typed_options(options_of(arguments), options_of(defaults),
                          {"--output", "--format", "--overwrite", "--threads", "--report",
-                          "--qgis-project", "--json", "--quiet", "--no-progress"}) +
+                          "--qgis-project", "--json", "--quiet", "--progress"}) +
            " --output plan.gpkg";
 }
 
@@ -163,7 +169,8 @@ Status run(Arguments& arguments) {
     check_report_targets(report);
     const algorithms::ThreadLimit limit(static_cast<unsigned>(arguments.threads));
     Stopwatch stopwatch;
-    Progress progress(!arguments.no_progress && !arguments.quiet);
+    Progress progress(arguments.quiet && arguments.progress == "auto" ? "none"
+                                                                      : arguments.progress);
     arguments.plan.progress = [&](const char* stage, double share) { progress.show(stage, share); };
     progress.show("reading", 0);
     const CityInput input = read_city(arguments.sources);
@@ -187,7 +194,7 @@ Status run(Arguments& arguments) {
     if (arguments.json) {
         std::cout << summary_json(outcome);
     } else if (!arguments.quiet) {
-        std::cout << engine::printable(summary_table(outcome));
+        std::cout << for_stdout(engine::printable(summary_table(outcome)));
     }
     return is_in_bounds(plan) ? Status::done : Status::rule_not_met;
 }

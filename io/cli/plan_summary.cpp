@@ -65,10 +65,7 @@ std::string summary_table(const Outcome& outcome) {
     table += row("Blocks", static_cast<std::int64_t>(plan.blocks.blocks.size()));
     table += row("Grids", grids);
     table += row("  within bounds", in_bounds,
-                 fmt::format("{:.1f} %, {} to {} people",
-                             grids == 0 ? 0.0
-                                        : 100.0 * static_cast<double>(in_bounds) /
-                                              static_cast<double>(grids),
+                 fmt::format("{}, {} to {} people", percent(in_bounds, grids),
                              grouped(bounds.minimum), grouped(bounds.maximum)));
     for (const auto& [reason, members] : out_of_bounds_by_reason(plan)) {
         table += row(fmt::format("  {}", reason), static_cast<std::int64_t>(members.size()),

@@ -15,4 +15,11 @@ std::string row(std::string_view what, std::int64_t number, std::string_view not
 /// The findings by kind: how many, and the first of each.
 std::string findings_table(const std::vector<engine::Finding>& findings);
 
+/// A table as it goes to stdout: where that is a terminal, notes that are wider than it go on below
+/// themselves; elsewhere every row stays one line, for programs that look through it.
+std::string for_stdout(std::string table);
+
+/// The same for a screen of so many columns. A note is never narrower than 30.
+std::string folded(std::string_view table, std::size_t columns);
+
 } // namespace evengrid::io::cli

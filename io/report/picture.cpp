@@ -119,17 +119,15 @@ void draw_title(Canvas& canvas, const Area& area, const PlanFile& plan, const Sp
         people += grid.people;
     }
     const auto grids = static_cast<std::int64_t>(plan.grids.size());
-    const double share =
-        grids > 0 ? 100.0 * static_cast<double>(in_bounds) / static_cast<double>(grids) : 0;
     canvas.text(area,
                 fmt::format(fmt::runtime(say("{} people in {} grids", "{} 人，{} 个网格")),
                             grouped(people), grouped(grids)),
                 {18, true, ink});
     canvas.text({area.x_pt, area.y_pt + 26, area.width_pt, 16},
-                fmt::format(fmt::runtime(say("{:.1f} % of the grids hold {} to {} people · {}",
-                                             "{:.1f} % 的网格人口在 {} 至 {} 之间 · {}")),
-                            share, grouped(plan.bounds.minimum), grouped(plan.bounds.maximum),
-                            plan.name),
+                fmt::format(fmt::runtime(say("{} of the grids hold {} to {} people · {}",
+                                             "{} 的网格人口在 {} 至 {} 之间 · {}")),
+                            percent(in_bounds, grids), grouped(plan.bounds.minimum),
+                            grouped(plan.bounds.maximum), plan.name),
                 {10.5, false, quiet_ink});
 }
 

@@ -135,8 +135,10 @@ export function count(number) {
     return Number(number).toLocaleString(column ? "zh-CN" : "en-GB");
 }
 
+/** Rounded down, so that only all of them are 100.0 %. */
 export function percent(share, digits = 1) {
-    return Number(share).toLocaleString(column ? "zh-CN" : "en-GB", {
+    const scale = 100 * 10 ** digits;
+    return (Math.floor(share * scale + 1e-9) / scale).toLocaleString(column ? "zh-CN" : "en-GB", {
         style: "percent",
         minimumFractionDigits: digits,
         maximumFractionDigits: digits,
@@ -145,7 +147,7 @@ export function percent(share, digits = 1) {
 
 /** A deviation with its sign. */
 export function signedPercent(share) {
-    return (share > 0 ? "+" : share < 0 ? "−" : "") + percent(Math.abs(share), 0);
+    return (share > 0 ? "+" : share < 0 ? "−" : "") + percent(Math.round(Math.abs(share) * 100) / 100, 0);
 }
 
 export function area(squareMetres) {
