@@ -3,8 +3,10 @@
 #include "algorithms/exact.hpp"
 #include "algorithms/limits.hpp"
 #include "algorithms/multilevel.hpp"
+#include "algorithms/possible_regions.hpp"
 #include "algorithms/random.hpp"
 #include "algorithms/repair.hpp"
+#include "algorithms/resplit.hpp"
 #include "algorithms/rounds.hpp"
 
 #include <algorithm>
@@ -27,7 +29,8 @@ Work work_for(Effort effort) {
                 .proposals = 1e9,
                 .pool = 40000,
                 .most_starts = 64,
-                .restart_vertices = 20'000};
+                .restart_vertices = 20'000,
+                .most_restarts = 30};
     }
     return {};
 }
@@ -35,11 +38,11 @@ Work work_for(Effort effort) {
 ExactLimits exact_limits_for(Effort effort) {
     switch (effort) {
     case Effort::fast:
-        return {.regions_listed = 2'000, .regions_tried = 50'000, .nodes = 20'000};
+        return {.regions_listed = 2'000, .regions_tried = 50'000, .looks = 100'000};
     case Effort::standard:
-        return {.regions_listed = 40'000, .regions_tried = 1'000'000, .nodes = 500'000};
+        return {.regions_listed = 40'000, .regions_tried = 1'000'000, .looks = 2'000'000};
     case Effort::high:
-        return {.regions_listed = 2'000'000, .regions_tried = 50'000'000, .nodes = 50'000'000};
+        return {.regions_listed = 2'000'000, .regions_tried = 50'000'000, .looks = 100'000'000};
     }
     return {};
 }
@@ -50,7 +53,8 @@ Solution solve_anew(const Problem& problem, const Task& task, const Work& work) 
     Solution best = solve_multilevel(problem, task.regions, work, task.seed);
     if (problem.graph.vertex_count() > most_vertices_of_small)
         return best;
-    const std::size_t restarts = work.restart_vertices / problem.graph.vertex_count();
+    const std::size_t restarts =
+        std::min(work.most_restarts, work.restart_vertices / problem.graph.vertex_count());
     Work shorter = work_for(Effort::standard);
     for (std::size_t i = 1; i <= restarts; ++i) {
         shorter.coarsest_per_region =
@@ -76,9 +80,40 @@ Solution improve_start(const Problem& problem, const Task& task, const Work& wor
     return given.better_than(improved) ? given : improved;
 }
 
+Solution solve_once(const Problem& problem, const Task& task,
+                    std::span<const std::int64_t> unavoidable, Effort effort,
+                    const ExactLimits& exact) {
+    const Work work = work_for(effort);
+    Solution solution =
+        task.start.empty() ? solve_anew(problem, task, work) : improve_start(problem, task, work);
+    const std::size_t wanted = task.start.empty() || task.exactly ? task.regions : solution.regions;
+    repair(problem, unavoidable, wanted, task.exactly, work, Random::derive(task.seed, 1),
+           solution);
+    if (effort == Effort::high && problem.graph.vertex_count() <= most_vertices_of_small)
+        resplit(problem, exact_limits_for(Effort::fast), solution);
+    solution.bound = solve_exactly(problem, unavoidable, exact, solution);
+    return solution;
+}
+
+// Most small graphs are solved to the optimum from any partition; effort is for the others.
+Solution solve_with_effort(const Problem& problem, const Task& task,
+                           std::span<const std::int64_t> unavoidable) {
+    if (problem.graph.vertex_count() > most_vertices_of_set || task.effort == Effort::fast)
+        return solve_once(problem, task, unavoidable, task.effort, exact_limits_for(task.effort));
+    Solution quick =
+        solve_once(problem, task, unavoidable, Effort::fast, exact_limits_for(Effort::standard));
+    if (quick.bound && quick.bound->proven)
+        return quick;
+    Solution slow =
+        solve_once(problem, task, unavoidable, task.effort, exact_limits_for(task.effort));
+    slow.moves += quick.moves;
+    quick.moves = slow.moves;
+    return quick.better_than(slow) ? quick : slow;
+}
+
 // In a small graph other numbers of regions may keep bounds that the wanted one cannot.
 void try_other_counts(const Problem& problem, const Task& task,
-                      std::span<const std::int64_t> unavoidable, const Work& work, Solution& best) {
+                      std::span<const std::int64_t> unavoidable, Solution& best) {
     constexpr std::size_t most_vertices = 400;
     constexpr std::size_t most_steps = 3;
     if (task.exactly || problem.graph.vertex_count() > most_vertices)
@@ -91,11 +126,13 @@ void try_other_counts(const Problem& problem, const Task& task,
             if (count < 1 || count > problem.graph.vertex_count() ||
                 (!more && step >= task.regions))
                 continue;
-            Solution other =
-                solve_multilevel(problem, count, work, Random::derive(task.seed, 100 + count));
-            repair(problem, unavoidable, count, true, work, Random::derive(task.seed, 200 + count),
-                   other);
-            other.bound = solve_exactly(problem, exact_limits_for(task.effort), other);
+            const Task other_task{.counts = task.counts,
+                                  .regions = count,
+                                  .exactly = true,
+                                  .effort = task.effort,
+                                  .seed = Random::derive(task.seed, 100 + count),
+                                  .start = {}};
+            Solution other = solve_with_effort(problem, other_task, unavoidable);
             other.moves += best.moves;
             if (other.violation < best.violation)
                 best = std::move(other);
@@ -108,16 +145,10 @@ void try_other_counts(const Problem& problem, const Task& task,
 } // namespace
 
 Solution solve_component(const Problem& problem, const Task& task) {
-    const Work work = work_for(task.effort);
     const std::vector<std::int64_t> unavoidable =
         unavoidable_violation(problem.graph, problem.terms.bounds);
-    Solution solution =
-        task.start.empty() ? solve_anew(problem, task, work) : improve_start(problem, task, work);
-    const std::size_t wanted = task.start.empty() || task.exactly ? task.regions : solution.regions;
-    repair(problem, unavoidable, wanted, task.exactly, work, Random::derive(task.seed, 1),
-           solution);
-    solution.bound = solve_exactly(problem, exact_limits_for(task.effort), solution);
-    try_other_counts(problem, task, unavoidable, work, solution);
+    Solution solution = solve_with_effort(problem, task, unavoidable);
+    try_other_counts(problem, task, unavoidable, solution);
     return solution;
 }
 

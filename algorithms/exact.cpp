@@ -1,348 +1,228 @@
 #include "algorithms/exact.hpp"
 
-#include "algorithms/homes.hpp"
+#include "algorithms/cover.hpp"
+#include "algorithms/possible_regions.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <limits>
+#include <numeric>
 
 namespace evengrid::algorithms {
 
 namespace {
 
-constexpr std::size_t most_vertices = 64;
-constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double tolerance = 1e-6;
+constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr int most_rounds = 20;
+// Prices are bettered as long as a round leaves less than this share of the gap.
+constexpr double slow = 0.9;
 
-using Set = std::uint64_t; ///< of vertices, one bit each
-
-constexpr Set bit(std::uint32_t v) {
-    return Set{1} << v;
-}
-
-template <class Body>
-void for_each_vertex(Set set, const Body& body) {
-    for (; set != 0; set &= set - 1)
-        body(static_cast<std::uint32_t>(std::countr_zero(set)));
-}
-
-/// A set of vertices that may be a region.
-struct Column {
-    Set vertices = 0;
-    double cost = 0;
-    double reduced = 0; ///< cost less the prices of the vertices
-};
-
-/// What one person out of bounds weighs, so that no cost outweighs it.
-double violation_weight(const Solution& solution) {
-    return 2 * solution.cost_m + 1;
-}
-
-/// Lists the connected sets that a better partition may contain, by their smallest vertex.
-class Listing {
+/// Prices, bound, and the better partitions met on the way.
+class ExactSearch {
 public:
-    Listing(const Problem& problem, const ExactLimits& limits, const Solution& incumbent)
-        : m_problem(problem), m_limits(limits), m_most_violation(incumbent.violation),
-          m_most_vertices(problem.graph.vertex_count() - incumbent.regions + 1),
-          m_weight(violation_weight(incumbent)), m_columns(problem.graph.vertex_count()) {
-        for (std::uint32_t v = 0; v < problem.graph.vertex_count(); ++v) {
-            m_has_homes = m_has_homes || problem.graph[Vertex{v}].home != 0;
-            for (const Neighbour& n : problem.graph.neighbours(Vertex{v}))
-                m_beside[v] |= bit(static_cast<std::uint32_t>(n.vertex));
-        }
+    ExactSearch(const Problem& problem, std::span<const std::int64_t> unavoidable,
+                const ExactLimits& limits, Solution& solution)
+        : m_problem(problem), m_limits(limits), m_solution(solution),
+          m_floor(std::accumulate(unavoidable.begin(), unavoidable.end(), std::int64_t{0})),
+          m_weight(more_than_any_gain()),
+          m_possible(problem, solution.regions, solution.violation, m_weight),
+          m_tries_left(limits.regions_tried), m_price(problem.graph.vertex_count()) {
+        price_at_first(unavoidable);
     }
 
-    /// False where the limits were reached.
+    /// True where the solution is proven to be the best.
     bool run() {
-        for (std::uint32_t root = 0; root < m_columns.size() && m_complete; ++root) {
-            m_root = root;
-            Sums sums;
-            grow(0, sums, root, bit(root + 1 < most_vertices ? root + 1 : 0) - 1);
+        // At first a mean region is worth what it costs; those a third dearer come along.
+        const double mean = m_solution.cost_m / static_cast<double>(m_solution.regions);
+        std::vector<PossibleRegion> pool;
+        std::vector<PossibleRegion> listed;
+        if (!list(mean / 3, pool))
+            return false;
+        for (int round = 0; round < most_rounds; ++round) {
+            improve_prices(pool);
+            const double below = upper() - relaxed(pool, mean).without_last;
+            if (!list(below, listed))
+                return false;
+            const Relaxed all = relaxed(listed, below);
+            const double gap = upper() - m_lower;
+            m_lower = std::max(m_lower, all.bound);
+            const double needed = upper() - all.without_last;
+            if (needed <= below + tolerance)
+                return combine(listed);
+            if (upper() - m_lower > slow * gap || round + 1 == most_rounds)
+                return list(needed, listed) && combine(listed);
+            join(pool, listed);
         }
-        return m_complete;
+        return false;
     }
 
-    std::vector<std::vector<Column>> columns() && { return std::move(m_columns); }
+    /// What is known where nothing is proven: of partitions with the least violation.
+    std::optional<LowerBound> bound() const {
+        const double cost_m = m_lower - m_weight * static_cast<double>(m_solution.violation);
+        if (m_solution.violation > m_floor || !(cost_m > 0))
+            return std::nullopt;
+        return LowerBound{m_solution.violation, cost_m, false};
+    }
 
 private:
-    struct Sums {
-        std::int64_t population = 0;
-        double border = 0;
-        double perimeter_m = 0;
-        double area_m2 = 0;
-        Set rim = 0; ///< vertices beside the set
-        std::size_t vertices = 0;
+    struct Relaxed {
+        double bound = 0;
+        double without_last = 0; ///< without the dearest of the chosen regions
     };
 
-    // Adds a vertex, lists the set, and goes on with every vertex beside it that is not barred. A
-    // vertex that has been gone on with is barred for what follows, so that no set comes up twice.
-    void grow(Set set, Sums sums, std::uint32_t v, Set barred) {
-        const Bounds& bounds = m_problem.terms.bounds;
-        add(set, sums, v);
-        set |= bit(v);
-        if (!m_complete || sums.population > bounds.maximum + m_most_violation)
-            return;
-        if (++m_tried > m_limits.regions_tried) {
-            m_complete = false;
-            return;
-        }
-        if (bounds.violation(sums.population) <= m_most_violation)
-            list(set, sums);
-        if (sums.vertices == m_most_vertices)
-            return;
-        for_each_vertex(sums.rim & ~barred & ~set, [&](std::uint32_t next) {
-            barred |= bit(next);
-            grow(set, sums, next, barred);
-        });
+    double upper() const {
+        return m_weight * static_cast<double>(m_solution.violation) + m_solution.cost_m;
     }
 
-    void add(Set set, Sums& sums, std::uint32_t v) const {
-        const VertexData& data = m_problem.graph[Vertex{v}];
-        sums.population += data.population;
-        sums.area_m2 += data.area_m2;
-        sums.perimeter_m += data.outer_m;
-        for (const Neighbour& n : m_problem.graph.neighbours(Vertex{v})) {
-            const double sign = (set & bit(static_cast<std::uint32_t>(n.vertex))) != 0 ? -1 : 1;
-            sums.border += sign * static_cast<double>(n.cost);
-            sums.perimeter_m += sign * static_cast<double>(n.border_m);
-        }
-        sums.rim |= m_beside[v];
-        ++sums.vertices;
-    }
-
-    void list(Set set, const Sums& sums) {
-        if (++m_listed > m_limits.regions_listed) {
-            m_complete = false;
-            return;
-        }
+    // What a person out of bounds must weigh, so that no cost outweighs it: where less violation
+    // may be had, more than any partition costs.
+    double more_than_any_gain() const {
+        if (m_solution.violation <= m_floor)
+            return 1 + m_solution.cost_m;
+        const Graph& graph = m_problem.graph;
         const Terms& terms = m_problem.terms;
-        const double cost = sums.border / 2 + terms.off_target_m(sums.population) +
-                            terms.lack_m(sums.area_m2, sums.perimeter_m) +
-                            terms.moved_m * static_cast<double>(moved(set)) +
-                            m_weight * static_cast<double>(terms.bounds.violation(sums.population));
-        m_columns[m_root].push_back({set, cost, 0});
+        const double region_m = terms.compactness_m + terms.off_target_m(graph.total_population());
+        return 1 + mean_edge_cost(graph) * static_cast<double>(graph.edge_count()) +
+               region_m * static_cast<double>(m_solution.regions) +
+               terms.moved_m * static_cast<double>(graph.total_population());
     }
 
-    // The people who leave their homes if the set becomes a region.
-    std::int64_t moved(Set set) const {
-        Homes homes;
-        std::int64_t people = 0;
-        for_each_vertex(m_has_homes ? set : 0, [&](std::uint32_t v) {
-            const VertexData& data = m_problem.graph[Vertex{v}];
-            homes.add(data.home, data.population);
-            people += data.home != 0 ? data.population : 0;
-        });
-        return people - homes.kept();
+    // Violation that cannot be avoided is paid where it arises, the rest by people and by vertices.
+    void price_at_first(std::span<const std::int64_t> unavoidable) {
+        const auto people = static_cast<double>(m_problem.graph.total_population());
+        const double share = people > 0 ? 0.5 : 0;
+        for (std::uint32_t v = 0; v < m_price.size(); ++v) {
+            const auto own = static_cast<double>(m_problem.graph[Vertex{v}].population);
+            m_price[v] = m_weight * static_cast<double>(unavoidable[v]) +
+                         m_solution.cost_m * (1 - share) / static_cast<double>(m_price.size()) +
+                         (people > 0 ? m_solution.cost_m * share * own / people : 0);
+        }
+    }
+
+    bool list(double below, std::vector<PossibleRegion>& listed) {
+        m_problem.poll();
+        return m_possible.list(m_price, below, m_limits.regions_listed, m_tries_left, listed);
+    }
+
+    void improve_prices(std::span<const PossibleRegion> pool) {
+        Cover cover(pool, m_price, m_solution.regions, upper());
+        cover.raise_bound();
+        m_price.assign(cover.price().begin(), cover.price().end());
+        cover.search(m_limits.looks / 100);
+        take(cover.best());
+    }
+
+    // The best choice of regions without the rule that they are disjoint: at most one of each
+    // smallest vertex. Sets that are not listed have a reduced cost of `otherwise` or more.
+    Relaxed relaxed(std::span<const PossibleRegion> listed, double otherwise) const {
+        std::vector<double> cheapest(m_price.size(), otherwise);
+        for (const PossibleRegion& region : listed) {
+            double reduced = region.cost;
+            for_each_vertex(region.vertices, [&](std::uint32_t v) { reduced -= m_price[v]; });
+            double& least = cheapest[static_cast<std::size_t>(std::countr_zero(region.vertices))];
+            least = std::min(least, reduced);
+        }
+        std::sort(cheapest.begin(), cheapest.end());
+        Relaxed result;
+        result.bound = std::accumulate(m_price.begin(), m_price.end(), 0.0);
+        for (std::size_t i = 0; i < m_solution.regions; ++i) {
+            result.without_last = result.bound;
+            result.bound += cheapest[i];
+        }
+        return result;
+    }
+
+    // True where the best partition out of these regions was found, or none is better.
+    bool combine(std::span<const PossibleRegion> listed) {
+        Cover cover(listed, m_price, m_solution.regions, upper());
+        cover.raise_bound();
+        const bool complete = cover.search(m_limits.looks);
+        m_lower = std::max(m_lower, std::min(upper(), cover.lower()));
+        take(cover.best());
+        return complete;
+    }
+
+    void take(const std::vector<VertexSet>& regions) {
+        if (regions.empty())
+            return;
+        for (std::uint32_t region = 0; region < regions.size(); ++region)
+            for_each_vertex(regions[region],
+                            [&](std::uint32_t v) { m_solution.labels[v] = region; });
+        evaluate(m_problem, m_solution);
+    }
+
+    static void join(std::vector<PossibleRegion>& pool, std::span<const PossibleRegion> listed) {
+        pool.insert(pool.end(), listed.begin(), listed.end());
+        const auto key = [](const PossibleRegion& region) { return region.vertices; };
+        std::sort(pool.begin(), pool.end(),
+                  [&](const auto& a, const auto& b) { return key(a) < key(b); });
+        pool.erase(std::unique(pool.begin(), pool.end(),
+                               [&](const auto& a, const auto& b) { return key(a) == key(b); }),
+                   pool.end());
     }
 
     const Problem& m_problem;
     const ExactLimits& m_limits;
-    std::int64_t m_most_violation;
-    std::size_t m_most_vertices;
-    double m_weight;
-    bool m_has_homes = false;
-    std::array<Set, most_vertices> m_beside{};
-    std::vector<std::vector<Column>> m_columns; ///< by smallest vertex
-    std::uint32_t m_root = 0;
-    std::size_t m_tried = 0;
-    std::size_t m_listed = 0;
-    bool m_complete = true;
-};
-
-/// Covers every vertex once with a given number of columns at the least cost.
-class Cover {
-public:
-    Cover(std::vector<std::vector<Column>> columns, std::size_t regions, double upper,
-          const ExactLimits& limits)
-        : m_columns(std::move(columns)), m_regions(regions), m_upper(upper), m_limits(limits),
-          m_price(m_columns.size(), upper / static_cast<double>(m_columns.size())) {}
-
-    /// Moves the prices towards the best bound and strikes out what cannot be in a better cover.
-    void raise_bound() {
-        constexpr int most_steps = 150;
-        constexpr int patience = 8;
-        std::vector<double> best_price = m_price;
-        double pace = 1;
-        int stalled = 0;
-        for (int step = 0; step < most_steps && m_lower < m_upper - tolerance; ++step) {
-            const double bound = relax();
-            if (bound > m_lower) {
-                m_lower = bound;
-                best_price = m_price;
-                stalled = 0;
-            } else if (++stalled == patience) {
-                pace /= 2;
-                stalled = 0;
-                m_price = best_price;
-                relax();
-            }
-            if (!follow(pace * (m_upper - bound)))
-                break;
-        }
-        m_price = best_price;
-        relax();
-    }
-
-    double lower() const { return m_lower; }
-
-    /// Searches what the bound leaves open; false where the limit was reached.
-    bool search() {
-        if (m_lower >= m_upper - tolerance)
-            return true;
-        for (auto& columns : m_columns)
-            std::sort(columns.begin(), columns.end(), [](const Column& a, const Column& b) {
-                return a.reduced != b.reduced ? a.reduced < b.reduced : a.vertices < b.vertices;
-            });
-        prepare_rest();
-        m_complete = true;
-        m_chosen.clear();
-        branch(all(), 0);
-        return m_complete;
-    }
-
-    /// The columns of a better cover; empty where there is none.
-    const std::vector<Set>& best() const { return m_best; }
-
-private:
-    Set all() const {
-        return m_columns.size() == most_vertices
-                   ? ~Set{0}
-                   : bit(static_cast<std::uint32_t>(m_columns.size())) - 1;
-    }
-
-    // Without the rule that every vertex is covered once, the best choice takes the cheapest column
-    // of the smallest vertices with the cheapest ones: at most one column has a given smallest
-    // vertex.
-    double relax() {
-        std::vector<std::pair<double, Set>> cheapest;
-        for (auto& columns : m_columns) {
-            std::pair<double, Set> best{infinite, 0};
-            for (Column& column : columns) {
-                double prices = 0;
-                for_each_vertex(column.vertices, [&](std::uint32_t v) { prices += m_price[v]; });
-                column.reduced = column.cost - prices;
-                best = std::min(best, {column.reduced, column.vertices});
-            }
-            cheapest.push_back(best);
-        }
-        std::sort(cheapest.begin(), cheapest.end());
-        double bound = 0;
-        for (const double price : m_price)
-            bound += price;
-        const double prices = bound;
-        m_covered.assign(m_columns.size(), 0);
-        double all_but_one = prices;
-        for (std::size_t i = 0; i < m_regions; ++i) {
-            bound += cheapest[i].first;
-            all_but_one += i + 1 < m_regions ? cheapest[i].first : 0;
-            for_each_vertex(cheapest[i].second, [&](std::uint32_t v) { ++m_covered[v]; });
-        }
-        for (auto& columns : m_columns)
-            std::erase_if(columns, [&](const Column& c) {
-                return all_but_one + c.reduced >= m_upper - tolerance;
-            });
-        return bound;
-    }
-
-    // One subgradient step: dearer what is not covered, cheaper what is covered twice.
-    bool follow(double length) {
-        double norm = 0;
-        for (const int covered : m_covered)
-            norm += (1 - covered) * (1 - covered);
-        if (norm == 0)
-            return false;
-        for (std::size_t v = 0; v < m_price.size(); ++v)
-            m_price[v] += length / norm * (1 - m_covered[v]);
-        return true;
-    }
-
-    // For every vertex and number of columns: the least that so many columns, none with a smaller
-    // vertex, can add to the prices of their vertices.
-    void prepare_rest() {
-        const std::size_t n = m_columns.size();
-        m_rest.assign(n + 1, std::vector<double>(m_regions + 1, infinite));
-        m_rest[n][0] = 0;
-        for (std::size_t v = n; v-- > 0;) {
-            const double own = m_columns[v].empty() ? infinite : m_columns[v].front().reduced;
-            for (std::size_t count = 0; count <= m_regions; ++count)
-                m_rest[v][count] = std::min(m_rest[v + 1][count],
-                                            count > 0 ? own + m_rest[v + 1][count - 1] : infinite);
-        }
-    }
-
-    void branch(Set open, double cost) {
-        if (open == 0) {
-            if (m_chosen.size() == m_regions && cost < m_upper - tolerance) {
-                m_upper = cost;
-                m_best = m_chosen;
-            }
-            return;
-        }
-        if (m_chosen.size() == m_regions || !m_complete)
-            return;
-        if (++m_nodes > m_limits.nodes) {
-            m_complete = false;
-            return;
-        }
-        double prices = 0;
-        for_each_vertex(open, [&](std::uint32_t v) { prices += m_price[v]; });
-        const auto root = static_cast<std::size_t>(std::countr_zero(open));
-        const double rest = m_rest[root + 1][m_regions - m_chosen.size() - 1];
-        for (const Column& column : m_columns[root]) {
-            if (cost + prices + column.reduced + rest >= m_upper - tolerance)
-                return;
-            if ((column.vertices & ~open) != 0)
-                continue;
-            m_chosen.push_back(column.vertices);
-            branch(open & ~column.vertices, cost + column.cost);
-            m_chosen.pop_back();
-        }
-    }
-
-    std::vector<std::vector<Column>> m_columns; ///< by smallest vertex
-    std::size_t m_regions;
-    double m_upper;
-    const ExactLimits& m_limits;
+    Solution& m_solution;
+    std::int64_t m_floor; ///< violation that no partition stays below
+    double m_weight;      ///< of a person out of bounds, in metres
+    PossibleRegions m_possible;
+    std::size_t m_tries_left;
     std::vector<double> m_price; ///< per vertex
     double m_lower = -infinite;
-    std::vector<int> m_covered;
-    std::vector<std::vector<double>> m_rest;
-    std::vector<Set> m_chosen;
-    std::vector<Set> m_best;
-    std::size_t m_nodes = 0;
-    bool m_complete = true;
 };
+
+// Breadth first from a vertex at the rim: a set grown from its smallest vertex then has what is
+// barred on one side of it, which tells early how much border it will have.
+std::vector<Vertex> from_the_rim(const Graph& graph) {
+    std::vector<Vertex> order{Vertex{0}};
+    for (int turn = 0; turn < 3; ++turn) {
+        VertexSet met = bit(index(order.back()));
+        order.assign(1, order.back());
+        for (std::size_t head = 0; head < order.size(); ++head) {
+            for (const Neighbour& n : graph.neighbours(order[head])) {
+                if ((met & bit(index(n.vertex))) == 0)
+                    order.push_back(n.vertex);
+                met |= bit(index(n.vertex));
+            }
+        }
+    }
+    return order;
+}
+
+template <class Value>
+std::vector<Value> in_order(std::span<const Value> values, const std::vector<Vertex>& order) {
+    std::vector<Value> result;
+    for (const Vertex v : order)
+        result.push_back(values[index(v)]);
+    return result;
+}
 
 } // namespace
 
-std::optional<LowerBound> solve_exactly(const Problem& problem, const ExactLimits& limits,
-                                        Solution& solution) {
+std::optional<LowerBound> solve_exactly(const Problem& problem,
+                                        std::span<const std::int64_t> unavoidable,
+                                        const ExactLimits& limits, Solution& solution) {
     if (solution.regions == 1 || solution.regions == problem.graph.vertex_count())
         return LowerBound{solution.violation, solution.cost_m, true};
-    if (problem.graph.vertex_count() > most_vertices)
+    if (problem.graph.vertex_count() > most_vertices_of_set)
         return std::nullopt;
-    Listing listing(problem, limits, solution);
-    if (!listing.run())
-        return std::nullopt;
-    const double weight = violation_weight(solution);
-    const double upper = weight * static_cast<double>(solution.violation) + solution.cost_m;
-    Cover cover(std::move(listing).columns(), solution.regions, upper, limits);
-    cover.raise_bound();
-    const bool complete = cover.search();
-    if (!cover.best().empty()) {
-        std::uint32_t region = 0;
-        for (const Set set : cover.best()) {
-            for_each_vertex(set, [&](std::uint32_t v) { solution.labels[v] = region; });
-            ++region;
-        }
+    const std::vector<Vertex> order = from_the_rim(problem.graph);
+    const Graph graph = problem.graph.induced(order);
+    const Problem ordered{graph, problem.terms, problem.poll};
+    Solution best = solution;
+    best.labels = in_order<std::uint32_t>(solution.labels, order);
+    ExactSearch search(ordered, in_order(unavoidable, order), limits, best);
+    const bool proven = search.run();
+    const std::optional<LowerBound> bound = search.bound();
+    if (best.better_than(solution)) {
+        for (std::size_t i = 0; i < order.size(); ++i)
+            solution.labels[index(order[i])] = best.labels[i];
         evaluate(problem, solution);
     }
-    if (complete)
+    if (proven)
         return LowerBound{solution.violation, solution.cost_m, true};
-    if (solution.violation > 0)
-        return std::nullopt;
-    return LowerBound{0, cover.lower(), false};
+    return bound;
 }
 
 } // namespace evengrid::algorithms

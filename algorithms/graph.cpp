@@ -124,6 +124,16 @@ Graph Graph::induced(std::span<const Vertex> members, std::span<const std::uint3
     return result;
 }
 
+Graph Graph::induced(std::span<const Vertex> members) const {
+    std::vector<std::uint32_t> part_of(vertex_count(), 0);
+    std::vector<std::uint32_t> local_of(vertex_count());
+    for (std::uint32_t i = 0; i < members.size(); ++i) {
+        part_of[index(members[i])] = 1;
+        local_of[index(members[i])] = i;
+    }
+    return induced(members, part_of, local_of);
+}
+
 Graph Graph::contracted(std::span<const std::uint32_t> cluster_of,
                         std::size_t cluster_count) const {
     const Grouping clusters(cluster_of, cluster_count);

@@ -82,6 +82,10 @@ public:
     Graph induced(std::span<const Vertex> members, std::span<const std::uint32_t> part_of,
                   std::span<const std::uint32_t> local_of) const;
 
+    /// The same for one set of vertices, which get their places in the order given. Complexity:
+    /// O(n).
+    Graph induced(std::span<const Vertex> members) const;
+
     /// The graph in which every cluster of vertices is one vertex.
     ///
     /// \param cluster_of size n, in [0, cluster_count). Complexity: O(n + m).

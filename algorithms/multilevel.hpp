@@ -22,6 +22,7 @@ struct Work {
     /// Whole searches of small graphs, of which the best is kept: as many as have so many vertices
     /// together.
     std::size_t restart_vertices = 0;
+    std::size_t most_restarts = 0;
 };
 
 /// Divides a connected graph into `regions` connected regions: coarsen, start, refine level by

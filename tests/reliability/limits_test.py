@@ -15,8 +15,10 @@ class Interrupts(program.SeededTest):
         town.write(self.folder, town.town(150))
         arguments = town.partition("plan.gpkg", "--effort", "high", "--quiet")
         start = time.monotonic()
-        program.run(arguments, self.folder)
+        undisturbed = program.run(arguments, self.folder, seconds=60)
         whole = time.monotonic() - start
+        self.assertFalse(undisturbed.timed_out, "the run did not end by itself")
+        self.assertIn(undisturbed.status, program.WRITTEN, undisturbed.stderr)
         (self.folder / "plan.gpkg").unlink()
         before = program.contents(self.folder)
         statuses = []
