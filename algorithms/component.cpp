@@ -1,5 +1,6 @@
 #include "algorithms/component.hpp"
 
+#include "algorithms/counts.hpp"
 #include "algorithms/exact.hpp"
 #include "algorithms/limits.hpp"
 #include "algorithms/multilevel.hpp"
@@ -125,6 +126,9 @@ void try_other_counts(const Problem& problem, const Task& task,
             const std::size_t count = more ? task.regions + step : task.regions - step;
             if (count < 1 || count > problem.graph.vertex_count() ||
                 (!more && step >= task.regions))
+                continue;
+            if (least_violation(problem.graph.total_population(), static_cast<std::int64_t>(count),
+                                problem.terms.bounds) >= best.violation)
                 continue;
             const Task other_task{.counts = task.counts,
                                   .regions = count,

@@ -8,15 +8,10 @@
 
 namespace evengrid::algorithms {
 
-namespace {
-
-// The violation that so many regions cannot avoid.
 std::int64_t least_violation(std::int64_t people, std::int64_t regions, const Bounds& bounds) {
     return std::max<std::int64_t>(
         {0, regions * bounds.minimum - people, people - regions * bounds.maximum});
 }
-
-} // namespace
 
 RegionCounts region_counts(const Graph& graph, std::span<const Vertex> vertices,
                            const Bounds& bounds) {

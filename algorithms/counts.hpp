@@ -21,6 +21,9 @@ struct RegionCounts {
     bool legal = false;     ///< some whole number of regions keeps the bounds
 };
 
+/// The violation, in people, that so many regions of so many people cannot avoid. Complexity: O(1).
+std::int64_t least_violation(std::int64_t people, std::int64_t regions, const Bounds& bounds);
+
 /// The counts for the vertices of a connected part of a graph. Complexity: O(size).
 RegionCounts region_counts(const Graph& graph, std::span<const Vertex> vertices,
                            const Bounds& bounds);

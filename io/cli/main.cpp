@@ -53,6 +53,7 @@ Status fail(Status status, std::string_view message, std::string_view hint = {})
 
 Status run(int argc, char** argv) {
     try {
+        io::cli::catch_interrupts();
         io::cli::forget_library_settings();
         const auto parsed = io::cli::parse(argc, argv,
                                            {
@@ -68,7 +69,6 @@ Status run(int argc, char** argv) {
         if (const Status* ended = std::get_if<Status>(&parsed)) {
             return *ended;
         }
-        io::cli::catch_interrupts();
         return std::get<std::function<Status()>>(parsed)();
     } catch (const engine::Error& error) {
         return fail(status_of(error.code()), error.what(), error.hint());
