@@ -38,6 +38,18 @@ struct Unit {
     MultiPolygon ground;
     std::optional<std::int64_t> grids{}; ///< how many it is to have, where the source says it
     std::string street{}; ///< the larger area that it nests in (街道); empty where nobody says it
+    std::string kind{};   ///< "urban", "rural"; empty where nobody says it. Bounds may go by it
+};
+
+/// Ground in a unit that has grids of its own: a school, a market, an urban village.
+struct Area {
+    std::int64_t src_fid = 0;
+    std::string code; ///< unique among the areas
+    std::string name; ///< empty where the source has none
+    std::string kind; ///< "school"; never empty. Bounds may go by it
+    MultiPolygon ground;
+    /// One grid, whatever it holds (专属网格). Other areas are divided like a unit.
+    bool exclusive = true;
 };
 
 /// What a line on the ground is; it decides what a border along it costs and what it parts.
@@ -99,6 +111,7 @@ struct City {
     /// place is a line of one point.
     std::vector<Line> crossings;
     std::vector<GivenBlock> given_blocks; ///< empty where blocks are to be made
+    std::vector<Area> areas;              ///< cut out of the units before these are divided
     std::vector<ExistingGrid> existing;   ///< the plan in force before, if there is one
     LedgerEntry counted;                  ///< where and how the people in it were counted
     /// How far the people of a grid may be from the truth, as a fraction to either side; 0 where

@@ -114,14 +114,19 @@ void build_graph(const City& city, const Blocks& blocks, const std::vector<std::
                                     contact.length_m, contact.cost_factor};
         (contact.walkable ? edges : across).push_back(edge);
     }
-    if (options.least_people) {
-        link_parts(blocks, *options.least_people, across, vertices, edges, unit);
+    const UnitLimits limits =
+        options.limits.empty() ? UnitLimits{} : options.limits[index(unit.unit)];
+    if (limits.least_people && !limits.whole) {
+        link_parts(blocks, *limits.least_people, across, vertices, edges, unit);
     }
     unit.graph = algorithms::Graph(std::move(vertices), edges);
     unit.vertex_of.resize(unit.blocks.size());
     std::iota(unit.vertex_of.begin(), unit.vertex_of.end(), 0U);
-    if (options.most_people && !city.compounds.empty()) {
-        keep_together(city, blocks, *options.most_people, unit);
+    if (limits.whole && !unit.blocks.empty()) {
+        std::fill(unit.vertex_of.begin(), unit.vertex_of.end(), 0U);
+        unit.graph = unit.graph.contracted(unit.vertex_of, 1);
+    } else if (limits.most_people && !city.compounds.empty()) {
+        keep_together(city, blocks, *limits.most_people, unit);
     }
 }
 

@@ -11,6 +11,15 @@
 
 namespace evengrid::engine {
 
+/// What the bounds of a unit's grids ask of its graph.
+struct UnitLimits {
+    /// A part of the unit with fewer people is linked with the rest; none is when not given.
+    std::optional<std::int64_t> least_people{};
+    /// A compound is kept together where its blocks hold no more people; none is when not given.
+    std::optional<std::int64_t> most_people{};
+    bool whole = false; ///< all of the unit's blocks stay together
+};
+
 /// What joins blocks, and what a border between them costs.
 struct BlockGraphOptions {
     double tolerance_m = 0.1;       ///< how far apart two borders may run and still be one
@@ -20,12 +29,8 @@ struct BlockGraphOptions {
     double road_cost = 0.5;
     bool ignore_barriers = false; ///< water, railways and motorways do not part blocks
     double crossing_m = 15.0;     ///< how near a crossing must be to a border to lead over it
-    /// A part of a unit with fewer people is linked with the rest. None is, when not given;
-    /// `make_plan` then gives the minimum of a grid.
-    std::optional<std::int64_t> least_people;
-    /// A compound is kept together where its blocks hold no more people. None is, when not given;
-    /// `make_plan` then gives the maximum of a grid.
-    std::optional<std::int64_t> most_people;
+    /// One per unit, or none at all; `make_plan` tells them from the bounds of the grids.
+    std::vector<UnitLimits> limits;
 };
 
 /// Two blocks that one cannot walk between, joined so that a part of a unit that is too small alone
@@ -51,7 +56,8 @@ struct PartedCompound {
     Why why = Why::too_many;
 };
 
-/// The blocks of one unit as a graph: a vertex is a block, or all blocks of a compound.
+/// The blocks of one unit as a graph: a vertex is a block, or all blocks of a compound, or of the
+/// unit.
 struct UnitGraph {
     UnitIndex unit{};
     std::vector<BlockIndex> blocks;
@@ -68,8 +74,8 @@ struct UnitGraph {
 /// crosses it or the city has a crossing. Water that neither leads over belongs to the neighbour
 /// with the longest shore, so that it joins no two others. Parts with too few people are linked:
 /// with the part beyond the longest barrier, or else with the nearest. The blocks of a compound
-/// become one vertex, where they hang together and do not hold too many people. Units are worked on
-/// in parallel.
+/// become one vertex, where they hang together and do not hold too many people, and those of a unit
+/// that stays whole in any case. Units are worked on in parallel.
 std::vector<UnitGraph> block_graph(const City& city, const Blocks& blocks,
                                    const BlockGraphOptions& options);
 

@@ -9,8 +9,9 @@ Organisation organise(const City& city, Plan& plan, const OrganisationOptions& o
     };
     if (options.group_size) {
         made.levels = make_levels(city, plan, *options.group_size);
-        if (!options.staff.empty()) {
-            made.staffing = assign_staff(city, plan, *made.levels, options.staff);
+        if (!options.staff.empty() || options.people_per_worker) {
+            made.staffing =
+                assign_staff(city, plan, *made.levels, options.staff, options.people_per_worker);
             add_findings(made.staffing->findings);
         }
     }

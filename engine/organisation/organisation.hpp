@@ -12,8 +12,10 @@ namespace evengrid::engine {
 struct OrganisationOptions {
     /// How many grids one chief has, about; no levels when not given.
     std::optional<std::int64_t> group_size;
-    std::vector<UnitStaff> staff; ///< needs levels; none when empty
-    CoverageOptions coverage;     ///< where the city has points, or kinds of them are required
+    std::vector<UnitStaff> staff; ///< needs levels; none when empty and there is no ratio
+    /// People that one worker is for, in units that the list leaves out.
+    std::optional<std::int64_t> people_per_worker;
+    CoverageOptions coverage; ///< where the city has points, or kinds of them are required
 };
 
 /// What a plan is run with: who leads what, who works where, and what serves whom.

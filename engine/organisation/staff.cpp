@@ -40,26 +40,33 @@ std::map<std::string, std::int64_t> checked(const std::vector<UnitStaff>& listed
             refuse(row, "it is listed twice");
         }
     }
-    if (workers.empty()) {
-        throw Error(ErrorCode::input, "the list of staff is empty", "a row for every unit");
-    }
     return workers;
 }
 
-/// Adds the units that the list leaves out, at the ratio of those that it has.
-void complete(const std::map<std::string, std::int64_t>& people,
-              std::map<std::string, std::int64_t>& workers, std::vector<Finding>& findings) {
+/// How many workers there are for a person, in the units that have a number of them.
+double workers_per_person(const std::map<std::string, std::int64_t>& people,
+                          const std::map<std::string, std::int64_t>& workers) {
+    if (workers.empty()) {
+        throw Error(ErrorCode::input, "the list of staff is empty", "a row for every unit");
+    }
     double served = 0, serving = 0;
     for (const auto& [unit, number] : workers) {
         served += static_cast<double>(people.at(unit));
         serving += static_cast<double>(number);
     }
+    return served > 0 ? serving / served : 0;
+}
+
+/// Adds the units that the list leaves out, at a ratio. \param ratio_of who has it, for findings
+void complete(const std::map<std::string, std::int64_t>& people, double per_person,
+              const std::string& ratio_of, std::map<std::string, std::int64_t>& workers,
+              std::vector<Finding>& findings) {
     std::vector<std::string> missing;
     std::vector<double> needed;
     for (const auto& [unit, number] : people) {
         if (!workers.contains(unit)) {
             missing.push_back(unit);
-            needed.push_back(served > 0 ? static_cast<double>(number) * serving / served : 0);
+            needed.push_back(static_cast<double>(number) * per_person);
         }
     }
     const auto numbers = whole_people(needed);
@@ -68,8 +75,8 @@ void complete(const std::map<std::string, std::int64_t>& people,
         findings.push_back({.kind = "staff by ratio",
                             .severity = Severity::warning,
                             .message = fmt::format("unit {} is not in the list of staff; {} are "
-                                                   "assumed, at the ratio of the units listed",
-                                                   quote(missing[i]), numbers[i]),
+                                                   "assumed, at the ratio of {}",
+                                                   quote(missing[i]), numbers[i], ratio_of),
                             .unit_code = missing[i]});
     }
 }
@@ -153,11 +160,22 @@ std::string_view words(Role role) {
 }
 
 Staffing assign_staff(const City& city, const Plan& plan, const Levels& levels,
-                      const std::vector<UnitStaff>& listed) {
+                      const std::vector<UnitStaff>& listed,
+                      std::optional<std::int64_t> people_per_worker) {
     const auto people = people_by_unit(city, plan);
     auto workers = checked(listed, people);
     Staffing staffing;
-    complete(people, workers, staffing.findings);
+    std::vector<Finding> by_ratio;
+    if (people_per_worker) {
+        complete(people, 1 / static_cast<double>(*people_per_worker), "the rules", workers,
+                 by_ratio);
+    } else {
+        complete(people, workers_per_person(people, workers), "the units listed", workers,
+                 by_ratio);
+    }
+    if (!listed.empty()) { // else nobody is missing from it
+        staffing.findings = std::move(by_ratio);
+    }
     const Crew crew = hand_out(city, plan, workers, staffing.findings);
     std::vector<std::vector<std::size_t>> members(levels.groups.size());
     for (std::size_t i = 0; i < plan.grids.size(); ++i) {

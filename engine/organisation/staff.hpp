@@ -47,9 +47,13 @@ struct Staffing {
 /// largest remainders (`share_people`). A unit that the list leaves out gets as many workers as its
 /// people need at the ratio of all units listed. A unit with fewer workers than grids has leaders
 /// in its largest grids only, which is a finding.
+/// \param people_per_worker the ratio, where it is given; then the list may be empty, and no unit
+/// is
+///        missing from it
 /// \throws Error (input) for a unit that the city does not have, one that is listed twice, and for
 ///         a list that is empty.
 Staffing assign_staff(const City& city, const Plan& plan, const Levels& levels,
-                      const std::vector<UnitStaff>& listed);
+                      const std::vector<UnitStaff>& listed,
+                      std::optional<std::int64_t> people_per_worker = {});
 
 } // namespace evengrid::engine

@@ -30,27 +30,37 @@ CountRange range_of(const algorithms::Graph& graph, const algorithms::Bounds& bo
     return range;
 }
 
+std::string words(const algorithms::Bounds& bounds) {
+    return fmt::format("{} to {}", bounds.minimum, bounds.maximum);
+}
+
+/// How many people a grid may hold, where that is the same everywhere.
+std::string of_people(const std::vector<algorithms::Bounds>& bounds) {
+    const bool is_same = std::all_of(bounds.begin(), bounds.end(),
+                                     [&](const auto& other) { return other == bounds.front(); });
+    return bounds.empty() || !is_same ? "" : fmt::format(" of {} people", words(bounds.front()));
+}
+
 /// Refuses the numbers that units cannot have; the first few are named.
 void check_given(const City& city, const std::vector<UnitGraph>& units,
-                 const std::vector<algorithms::Claim>& claims, const algorithms::Bounds& bounds) {
+                 const std::vector<algorithms::Claim>& claims,
+                 const std::vector<algorithms::Bounds>& bounds) {
     constexpr std::size_t most_named = 5;
     std::string named;
     std::size_t wrong = 0;
     for (std::size_t i = 0; i < units.size(); ++i) {
         const Unit& unit = city.units[index(units[i].unit)];
         if (unit.grids && !claims[i].range.contains(*unit.grids) && ++wrong <= most_named) {
-            named += fmt::format("{}unit {} wants {} and admits {} to {}", wrong > 1 ? "; " : "",
-                                 quote(unit.code), *unit.grids, claims[i].range.fewest,
-                                 claims[i].range.most);
+            named += fmt::format("{}unit {} wants {} and admits {} to {} of {} people",
+                                 wrong > 1 ? "; " : "", quote(unit.code), *unit.grids,
+                                 claims[i].range.fewest, claims[i].range.most, words(bounds[i]));
         }
     }
     if (wrong > 0) {
         throw Error(
             ErrorCode::usage,
-            fmt::format("{} units cannot have the number of grids of {} to {} people that their "
-                        "field says: {}{}",
-                        wrong, bounds.minimum, bounds.maximum, named,
-                        wrong > most_named ? "; ..." : ""),
+            fmt::format("{} units cannot have the number of grids that their field says: {}{}",
+                        wrong, named, wrong > most_named ? "; ..." : ""),
             "numbers within these ranges, an empty field to have one chosen, or other bounds");
     }
 }
@@ -59,11 +69,12 @@ void check_given(const City& city, const std::vector<UnitGraph>& units,
 
 std::vector<std::optional<std::size_t>> grid_counts(const City& city,
                                                     const std::vector<UnitGraph>& units,
-                                                    const algorithms::Bounds& bounds,
+                                                    const std::vector<algorithms::Bounds>& bounds,
                                                     const std::optional<std::int64_t>& total) {
     std::vector<algorithms::Claim> claims;
-    for (const UnitGraph& unit : units) {
-        claims.push_back({unit.graph.total_population(), range_of(unit.graph, bounds)});
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const algorithms::Graph& graph = units[i].graph;
+        claims.push_back({graph.total_population(), range_of(graph, bounds[i])});
     }
     check_given(city, units, claims, bounds);
     std::vector<std::optional<std::size_t>> counts;
@@ -84,10 +95,9 @@ std::vector<std::optional<std::size_t>> grid_counts(const City& city,
     const auto shares = algorithms::equal_proportions(*total, claims);
     if (!shares) {
         throw Error(ErrorCode::usage,
-                    fmt::format("the city cannot have {} grids of {} to {} people: its {} units "
-                                "admit {} to {} together",
-                                *total, bounds.minimum, bounds.maximum, units.size(), all.fewest,
-                                all.most),
+                    fmt::format("the city cannot have {} grids{}: its {} units admit {} to {} "
+                                "together",
+                                *total, of_people(bounds), units.size(), all.fewest, all.most),
                     fmt::format("--grids with a number from {} to {}, or other bounds", all.fewest,
                                 all.most));
     }

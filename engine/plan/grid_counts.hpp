@@ -19,9 +19,10 @@ namespace evengrid::engine {
 /// admits no number has the one that does the least harm.
 /// \throws Error (usage) for a number outside of its range, naming the units and their ranges; for
 ///         a total outside of what all units admit together, with that range.
+/// \param bounds one per unit
 std::vector<std::optional<std::size_t>> grid_counts(const City& city,
                                                     const std::vector<UnitGraph>& units,
-                                                    const algorithms::Bounds& bounds,
+                                                    const std::vector<algorithms::Bounds>& bounds,
                                                     const std::optional<std::int64_t>& total);
 
 } // namespace evengrid::engine

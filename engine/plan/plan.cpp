@@ -1,6 +1,7 @@
 #include "engine/plan/plan.hpp"
 
 #include "algorithms/parallel.hpp"
+#include "engine/blocks/cells.hpp"
 #include "engine/error.hpp"
 #include "engine/geometry/geos.hpp"
 #include "engine/plan/existing.hpp"
@@ -10,6 +11,9 @@
 #include "engine/plan/plan_borders.hpp"
 #include "engine/plan/plan_findings.hpp"
 #include "engine/plan/refine.hpp"
+#include "engine/plan/unit_bounds.hpp"
+#include "engine/quote.hpp"
+#include "engine/rules/try_rules.hpp"
 
 #include <fmt/format.h>
 
@@ -56,30 +60,77 @@ private:
     std::mutex m_mutex;
 };
 
-Division divide(const City& city, Blocks blocks, const PlanOptions& options) {
+/// A city as it is divided: with its areas cut out, where it has any.
+struct Ground {
+    const City& city;
+    const std::vector<Origin>& origins;     ///< one per unit of the city
+    std::vector<algorithms::Bounds> bounds; ///< likewise
+
+    bool is_exclusive(std::size_t unit) const {
+        return origins[unit].area && city.areas[*origins[unit].area].exclusive;
+    }
+};
+
+/// Blocks that hold no more people than a grid may, but where a single building does.
+Blocks blocks_within(const Ground& ground, const PlanOptions& options) {
+    Progress progress(options, "making blocks", 1);
+    Blocks blocks = make_blocks(ground.city, options.blocks);
+    if (!options.blocks.most_people) {
+        std::vector<std::int64_t> most_people;
+        for (std::size_t i = 0; i < ground.bounds.size(); ++i) {
+            most_people.push_back(ground.is_exclusive(i) ? unlimited_people
+                                                         : ground.bounds[i].maximum);
+        }
+        divide_blocks(ground.city, most_people, options.blocks.smallest_block_m2, blocks);
+    }
+    progress.step();
+    return blocks;
+}
+
+/// An area may not take ground from a grid that must not change.
+void check_locked(const Ground& ground, const std::vector<UnitGraph>& units,
+                  const std::vector<bool>& locked) {
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        for (std::uint32_t k = 0; ground.origins[i].area && k < units[i].graph.vertex_count();
+             ++k) {
+            const std::uint32_t home = units[i].graph[algorithms::Vertex{k}].home;
+            if (locked[home]) {
+                const Area& area = ground.city.areas[*ground.origins[i].area];
+                throw Error(ErrorCode::usage,
+                            fmt::format("area {} (feature {}) takes ground of grid {}, which must "
+                                        "not change",
+                                        quote(area.code), area.src_fid,
+                                        quote(ground.city.existing[home - 1].code)),
+                            "without --lock for that grid, or without the area");
+            }
+        }
+    }
+}
+
+Division divide(const Ground& ground, Blocks blocks, const PlanOptions& options) {
     Division division;
     division.blocks = std::move(blocks);
     BlockGraphOptions graph = options.graph;
-    if (!graph.least_people) {
-        graph.least_people = options.partition.bounds.minimum;
+    for (std::size_t i = 0; i < ground.bounds.size() && options.graph.limits.empty(); ++i) {
+        graph.limits.push_back(
+            {ground.bounds[i].minimum, ground.bounds[i].maximum, ground.is_exclusive(i)});
     }
-    if (!graph.most_people) {
-        graph.most_people = options.partition.bounds.maximum;
-    }
-    division.units = block_graph(city, division.blocks, graph);
+    division.units = block_graph(ground.city, division.blocks, graph);
     division.partitions.resize(division.units.size());
     division.options.assign(division.units.size(), options.partition);
-    const auto counts = grid_counts(city, division.units, options.partition.bounds, options.grids);
+    const auto counts = grid_counts(ground.city, division.units, ground.bounds, options.grids);
     for (std::size_t i = 0; i < counts.size(); ++i) {
+        division.options[i].bounds = ground.bounds[i];
         division.options[i].regions = counts[i];
     }
-    const std::vector<bool> locked = locked_homes(city);
+    const std::vector<bool> locked = locked_homes(ground.city);
+    check_locked(ground, division.units, locked);
     Progress progress(options, "dividing", division.units.size());
     algorithms::parallel_for(division.units.size(), [&](std::size_t i) {
         division.partitions[i] = divide_unit(division.units[i].graph, locked, division.options[i]);
         progress.step();
     });
-    refine(city, options.blocks, graph, division);
+    refine(ground.city, options.blocks, graph, division);
     return division;
 }
 
@@ -115,7 +166,6 @@ std::vector<Grid> unit_grids(const Blocks& blocks, const UnitGraph& unit,
         grid.buildings += static_cast<std::int64_t>(block.buildings.size());
     }
     for (std::size_t i = 0; i < grids.size(); ++i) {
-        grids[i].unit = unit.unit;
         grids[i].in_bounds = bounds.contains(grids[i].people);
         grids[i].reason =
             reason_of(partition.regions[i].reason, unit.graph.total_population(), bounds);
@@ -163,22 +213,47 @@ std::vector<Grid> numbered(const City& city, std::vector<std::vector<Grid>> grid
     return all;
 }
 
-std::vector<Grid> make_grids(const City& city, const Blocks& blocks, const Division& division,
-                             const PlanOptions& options) {
+/// Says of the grids of a unit what they are in and what holds for them.
+void describe(std::vector<Grid>& grids, const Ground& ground, std::size_t unit) {
+    const Origin& origin = ground.origins[unit];
+    for (Grid& grid : grids) {
+        grid.unit = origin.unit;
+        grid.area = origin.area;
+        grid.kind = ground.city.units[unit].kind;
+        grid.bounds = ground.bounds[unit];
+        if (!grid.in_bounds && ground.is_exclusive(unit)) {
+            grid.reason = Reason::exclusive;
+        } else if (grid.reason == Reason::unit_below_minimum && origin.area) {
+            grid.reason = Reason::component_below_minimum;
+        }
+    }
+}
+
+std::vector<Grid> make_grids(const City& city, const Ground& ground, const Blocks& blocks,
+                             const Division& division, const PlanOptions& options) {
     const std::vector<UnitGraph>& units = division.units;
-    std::vector<std::vector<Grid>> grids_of_unit(city.units.size());
+    std::vector<std::vector<Grid>> made(units.size()), grids_of_unit(city.units.size());
     const std::vector<bool> locked = locked_homes(city);
     Progress progress(options, "drawing grids", units.size());
     algorithms::parallel_for(units.size(), [&](std::size_t i) {
-        auto grids = unit_grids(blocks, units[i], division.partitions[i], locked,
-                                division.options[i].bounds);
-        for (Grid& grid : grids) {
+        made[i] = unit_grids(blocks, units[i], division.partitions[i], locked,
+                             division.options[i].bounds);
+        describe(made[i], ground, i);
+        for (Grid& grid : made[i]) {
             draw(grid, blocks);
         }
-        grids_of_unit[index(units[i].unit)] = std::move(grids);
         progress.step();
     });
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        auto& of_unit = grids_of_unit[index(ground.origins[i].unit)];
+        of_unit.insert(of_unit.end(), std::make_move_iterator(made[i].begin()),
+                       std::make_move_iterator(made[i].end()));
+    }
     return numbered(city, std::move(grids_of_unit));
+}
+
+bool is_exclusive(const City& city, const Grid& grid) {
+    return grid.area && city.areas[*grid.area].exclusive;
 }
 
 /// Counts who goes from which existing grid to which new one: buildings, or blocks where people are
@@ -210,18 +285,24 @@ Handover hand_over(const City& city, const Plan& plan) {
         add(block.ground, {block.people, block.households, 0}, BlockIndex{i});
     }
     Handover handover = make_handover(olds, news, inhabited, grid_of);
-    // The grids have no codes yet; one that carries on another will get that one's.
+    // The grids have no codes yet; one that carries on another will get that one's, unless its area
+    // has a code.
     for (HandoverSide& old : handover.olds) {
-        old.fate = old.fate == Fate::renamed ? Fate::kept : old.fate;
+        const bool has_own_code = old.other && is_exclusive(city, plan.grids[*old.other]);
+        old.fate = old.fate == Fate::renamed && !has_own_code ? Fate::kept : old.fate;
     }
     return handover;
 }
 
-/// A grid that carries on an existing one has its code and its name.
+/// An exclusive grid has the code and name of its area; one that carries on an existing grid has
+/// that one's.
 std::vector<std::optional<KeptCode>> kept_codes(const City& city, const Plan& plan) {
     std::vector<std::optional<KeptCode>> kept(plan.grids.size());
-    for (std::size_t i = 0; plan.handover && i < kept.size(); ++i) {
-        if (const auto old = plan.handover->news[i].other) {
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        if (is_exclusive(city, plan.grids[i])) {
+            const Area& area = city.areas[*plan.grids[i].area];
+            kept[i] = {area.code, area.name};
+        } else if (const auto old = plan.handover ? plan.handover->news[i].other : std::nullopt) {
             kept[i] = {city.existing[*old].code, city.existing[*old].name};
         }
     }
@@ -257,12 +338,11 @@ void check_people(const City& city, const Plan& plan) {
 }
 
 /// Says of every grid how far its people may be from the truth, and whether that matters.
-void weigh_estimates(std::vector<Grid>& grids, double people_error,
-                     const algorithms::Bounds& bounds) {
+void weigh_estimates(std::vector<Grid>& grids, double people_error) {
     for (Grid& grid : grids) {
         grid.range = people_range(grid.people, people_error);
-        grid.at_risk = grid.in_bounds &&
-                       !(bounds.contains(grid.range.low) && bounds.contains(grid.range.high));
+        grid.at_risk = grid.in_bounds && !(grid.bounds.contains(grid.range.low) &&
+                                           grid.bounds.contains(grid.range.high));
     }
 }
 
@@ -282,6 +362,8 @@ std::string_view words(Reason reason) {
         return "no whole number of grids";
     case Reason::locked:
         return "locked";
+    case Reason::exclusive:
+        return "exclusive";
     case Reason::bottleneck:
         return "bottleneck";
     }
@@ -292,23 +374,23 @@ Plan make_plan(const City& city, const PlanOptions& options) {
     Plan plan;
     plan.bounds = options.partition.bounds;
     check_existing(city.existing, options.blocks.boundary_tolerance_m);
-    {
-        Progress progress(options, "making blocks", 1);
-        BlockOptions block_options = options.blocks;
-        if (!block_options.most_people) {
-            block_options.most_people = options.partition.bounds.maximum;
-        }
-        plan.blocks = make_blocks(city, block_options);
-        progress.step();
-    }
-    Division division = divide(city, std::move(plan.blocks), options);
+    check_rules(city, options.rules);
+    const CutCity cut = city.areas.empty()
+                            ? CutCity{{}, own_origins(city)}
+                            : cut_out_areas(city, options.blocks.boundary_tolerance_m);
+    const City& divided = city.areas.empty() ? city : cut.city;
+    const Ground ground{divided, cut.origins, unit_bounds(divided, cut.origins, options)};
+    Division division = divide(ground, blocks_within(ground, options), options);
     plan.blocks = std::move(division.blocks);
-    const auto crossing = crossing_findings(city, plan.blocks);
+    const auto crossing = crossing_findings(divided, plan.blocks);
     plan.blocks.findings.insert(plan.blocks.findings.end(), crossing.begin(), crossing.end());
-    const auto parted = component_findings(city, plan.blocks, division.units);
+    const auto parted = component_findings(divided, plan.blocks, division.units);
     plan.blocks.findings.insert(plan.blocks.findings.end(), parted.begin(), parted.end());
-    plan.grids = make_grids(city, plan.blocks, division, options);
-    weigh_estimates(plan.grids, city.people_error, plan.bounds);
+    for (Block& block : plan.blocks.blocks) {
+        block.unit = ground.origins[index(block.unit)].unit;
+    }
+    plan.grids = make_grids(city, ground, plan.blocks, division, options);
+    weigh_estimates(plan.grids, city.people_error);
     plan.grid_of_block.resize(plan.blocks.blocks.size());
     for (const Grid& grid : plan.grids) {
         for (const BlockIndex block : grid.blocks) {
@@ -321,7 +403,11 @@ Plan make_plan(const City& city, const PlanOptions& options) {
     give_codes(city, plan.grids, options.codes, kept_codes(city, plan));
     plan.borders = plan_borders(city, plan.grids, options.graph);
     plan.ledger = plan_ledger(city, plan);
-    plan.findings = plan_findings(city, plan);
+    plan.rules = options.rules;
+    plan.outcomes = try_rules(city, plan);
+    plan.findings = plan_findings(divided, plan);
+    const auto broken = rule_findings(city, plan);
+    plan.findings.insert(plan.findings.end(), broken.begin(), broken.end());
     check_people(city, plan);
     return plan;
 }

@@ -6,8 +6,10 @@
 #include "engine/people.hpp"
 #include "engine/plan/grid_codes.hpp"
 #include "engine/plan/handover.hpp"
+#include "engine/rules/rules.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +25,7 @@ enum class Reason {
     component_below_minimum,  ///< it is a part of its unit that hangs together with nothing else
     no_whole_number_of_grids, ///< the people there admit no count of grids within bounds
     locked,                   ///< it is an existing grid that must not change
+    exclusive,                ///< it is an exclusive area, one grid whatever it holds
     bottleneck,               ///< the way the blocks hang together allows no better division
 };
 
@@ -35,6 +38,9 @@ struct Grid {
     std::string code; ///< unique in the plan; by default of the unit, and the number in the unit
     std::string name; ///< by default of the unit, and the number in the unit
     UnitIndex unit{};
+    std::optional<std::size_t> area; ///< of the city's areas, that it is in; none for most grids
+    std::string kind;                ///< of its area, else of its unit; empty where nobody says it
+    algorithms::Bounds bounds;       ///< that it was made for
     MultiPolygon ground;
     std::vector<BlockIndex> blocks; ///< ascending
     std::int64_t people = 0;
@@ -63,7 +69,11 @@ struct Border {
 struct PlanOptions {
     BlockOptions blocks;
     BlockGraphOptions graph;
-    algorithms::PartitionOptions partition;
+    algorithms::PartitionOptions partition; ///< with the bounds of grids whose kind has none
+    /// Bounds of the grids in units and areas of a kind, such as "rural" or "market". Exclusive
+    /// areas of other kinds may hold anyone; other areas have the bounds of their unit.
+    std::map<std::string, algorithms::Bounds> bounds_of_kind;
+    std::vector<Rule> rules; ///< facts that are to hold for the grids, besides their bounds
     /// Wanted number of grids of the whole city; chosen unit by unit when not given.
     std::optional<std::int64_t> grids;
     CodeOptions codes;
@@ -74,7 +84,7 @@ struct PlanOptions {
 
 /// All grids of a city, with what led to them.
 struct Plan {
-    algorithms::Bounds bounds; ///< that it was made for
+    algorithms::Bounds bounds; ///< that it was made for, where no kind has bounds of its own
     Blocks blocks;
     std::vector<Grid> grids;                 ///< grid_id is the index + 1
     std::vector<std::int64_t> grid_of_block; ///< grid_id, one per block
@@ -82,6 +92,8 @@ struct Plan {
         borders; ///< ordered by (grid_a, grid_b, along, name), edges of the plan last
     /// Who goes from which existing grid to which grid; none where nothing existed before.
     std::optional<Handover> handover;
+    std::vector<Rule> rules;           ///< that were to hold
+    std::vector<RuleOutcome> outcomes; ///< by grid, and for each in the order of the rules
     std::vector<LedgerEntry>
         ledger; ///< every person of the input: in the plan, or left out by reason
     std::vector<Finding> findings; ///< of the city, of its blocks, and one per grid out of bounds
@@ -92,7 +104,8 @@ struct Plan {
 ///
 /// Units are solved apart from each other and in parallel; the plan does not depend on the threads.
 /// \throws algorithms::Cancelled when the options' `cancelled` said so; Error (failed) if people
-///         were lost or doubled on the way, which is a fault of the program.
+///         were lost or doubled on the way, which is a fault of the program; Error (input, usage)
+///         for existing grids, areas, numbers of grids and rules that cannot be.
 Plan make_plan(const City& city, const PlanOptions& options);
 
 } // namespace evengrid::engine

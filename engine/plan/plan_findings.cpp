@@ -38,6 +38,8 @@ std::string explain(const Grid& grid, const Plan& plan) {
                "limit";
     case Reason::locked:
         return "it is an existing grid that must not change; unlock it";
+    case Reason::exclusive:
+        return "it is an exclusive area, one grid whatever it holds; change the bounds of its kind";
     case Reason::bottleneck:
         return "the way the blocks hang together allows no better division; split a block, or "
                "change a limit";
@@ -46,7 +48,7 @@ std::string explain(const Grid& grid, const Plan& plan) {
 }
 
 Finding out_of_bounds(const Grid& grid, const City& city, const Plan& plan) {
-    const algorithms::Bounds& bounds = plan.bounds;
+    const algorithms::Bounds& bounds = grid.bounds;
     const bool above = grid.people > bounds.maximum;
     Finding finding;
     finding.kind = words(grid.reason);

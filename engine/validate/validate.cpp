@@ -107,12 +107,23 @@ bool divides(std::int64_t people, const algorithms::Bounds& bounds) {
     return fewest > 0 && fewest * bounds.minimum <= people;
 }
 
+/// The grids that the same ground was divided into: of an area, or of a unit less its areas.
+std::vector<const Grid*> divided_with(const Indexed& in, const Grid& grid) {
+    std::vector<const Grid*> grids;
+    for (const Grid* other : in.grids_of_unit.at(grid.unit_code)) {
+        if (other->area == grid.area) {
+            grids.push_back(other);
+        }
+    }
+    return grids;
+}
+
 /// What contradicts the reason that a grid gives for being out of bounds; empty where nothing does.
 /// A bottleneck is the one reason that only the search itself can know.
 std::string contradiction(const Indexed& in, std::size_t i) {
     const Grid& grid = in.plan.grids[i];
-    const algorithms::Bounds& bounds = in.plan.bounds;
-    const auto& neighbours = in.grids_of_unit.at(grid.unit_code);
+    const algorithms::Bounds& bounds = in.plan.bounds_of(grid);
+    const std::vector<const Grid*> neighbours = divided_with(in, grid);
     const std::int64_t unit_people = std::accumulate(
         neighbours.begin(), neighbours.end(), std::int64_t{0},
         [](std::int64_t sum, const Grid* other) { return sum + other->population; });
@@ -146,7 +157,7 @@ void try_bounds(const Indexed& in, Verdict& verdict) {
     Rule explained("grids out of bounds say why, truly", "reason not true", verdict);
     for (std::size_t i = 0; i < in.plan.grids.size(); ++i) {
         const Grid& grid = in.plan.grids[i];
-        const bool in_bounds = in.plan.bounds.contains(grid.population);
+        const bool in_bounds = in.plan.bounds_of(grid).contains(grid.population);
         told.tried();
         if (in_bounds != grid.in_bounds || (in_bounds && !grid.reason.empty())) {
             told.broken(&grid,
@@ -173,15 +184,15 @@ void try_bounds(const Indexed& in, Verdict& verdict) {
 void name_exceptions(const Indexed& in, Verdict& verdict) {
     for (std::size_t i = 0; i < in.plan.grids.size(); ++i) {
         const Grid& grid = in.plan.grids[i];
-        if (in.plan.bounds.contains(grid.population) || !contradiction(in, i).empty()) {
+        const algorithms::Bounds& bounds = in.plan.bounds_of(grid);
+        if (bounds.contains(grid.population) || !contradiction(in, i).empty()) {
             continue;
         }
         Finding& finding = verdict.findings.emplace_back();
         finding.kind = "exception: " + grid.reason;
         finding.severity = Severity::warning;
-        finding.message =
-            fmt::format("grid {} has {} people, allowed are {} to {}", grid.grid_id,
-                        grid.population, in.plan.bounds.minimum, in.plan.bounds.maximum);
+        finding.message = fmt::format("grid {} has {} people, allowed are {} to {}", grid.grid_id,
+                                      grid.population, bounds.minimum, bounds.maximum);
         finding.grid_id = grid.grid_id;
         finding.unit_code = grid.unit_code;
         finding.place = place_of(grid.ground);
@@ -216,6 +227,7 @@ Verdict validate_plan(const WrittenPlan& plan, double tolerance_m) {
     try_cover(drawn, verdict);
     try_connection(drawn, verdict);
     try_buildings(drawn, verdict);
+    try_outcomes(drawn, verdict);
     return verdict;
 }
 

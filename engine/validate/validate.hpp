@@ -20,6 +20,8 @@ struct WrittenPlan {
         std::int64_t population = 0;
         bool in_bounds = true;
         std::string reason;
+        std::optional<algorithms::Bounds> bounds{}; ///< of its own; none: those of the plan
+        std::string area{}; ///< code of the area that it is in; empty: of none
     };
     struct Block {
         std::int64_t block_id = 0;
@@ -34,6 +36,16 @@ struct WrittenPlan {
         MultiPolygon footprint;
         std::int64_t people = 0;
     };
+    /// What a rule says of a grid.
+    struct Outcome {
+        std::int64_t grid_id = 0;
+        std::string rule;
+        std::string measure;
+        double measured = 0;
+        std::optional<double> at_least;
+        std::optional<double> at_most;
+        bool passed = true;
+    };
     std::vector<Grid> grids;
     std::vector<Block> blocks;
     std::vector<Building> buildings; ///< empty where the people are on the blocks
@@ -41,6 +53,11 @@ struct WrittenPlan {
     std::int64_t left_out_population = 0;
     std::optional<double> units_area_m2; ///< what the grids should cover, where that is known
     algorithms::Bounds bounds;
+    std::vector<Outcome> outcomes; ///< empty for a plan without rules
+
+    const algorithms::Bounds& bounds_of(const Grid& grid) const {
+        return grid.bounds ? *grid.bounds : bounds;
+    }
 };
 
 /// One rule, on how many things it was tried and how many of them break it.
@@ -65,7 +82,8 @@ struct Verdict {
 /// blocks, and all of them together cover the units; the blocks of a grid are in its unit; a grid
 /// hangs together as far as its unit does; no grid border cuts a building; people add up from
 /// buildings to blocks, to grids, and with those left out to the input; every grid within bounds
-/// says so, and every other one says why, truly. \param tolerance_m overlaps and gaps narrower than
+/// says so, and every other one says why, truly; what the plan says of its rules is true. A rule
+/// that a grid does not keep is an exception. \param tolerance_m overlaps and gaps narrower than
 /// this are rounding Complexity: near n log n in the vertices.
 Verdict validate_plan(const WrittenPlan& plan, double tolerance_m = 0.01);
 

@@ -150,18 +150,20 @@ void try_cover(const Indexed& in, Verdict& verdict) {
 
 void try_connection(const Indexed& in, Verdict& verdict) {
     Rule rule("a grid hangs together as its unit does", "grid in pieces", verdict);
-    std::map<std::string, MultiPolygon> unit_ground;
+    std::map<std::pair<std::string, std::string>, MultiPolygon> unit_ground; // and area
     for (std::size_t i = 0; i < in.plan.grids.size(); ++i) {
         const Grid& grid = in.plan.grids[i];
         rule.tried();
         if (grid.ground.size() < 2) {
             continue;
         }
-        MultiPolygon& unit = unit_ground[grid.unit_code];
+        MultiPolygon& unit = unit_ground[{grid.unit_code, grid.area}];
         if (unit.empty()) {
             std::vector<const MultiPolygon*> grounds;
             for (const Grid* other : in.grids_of_unit.at(grid.unit_code)) {
-                grounds.push_back(&other->ground);
+                if (other->area == grid.area) {
+                    grounds.push_back(&other->ground);
+                }
             }
             unit = unite(grounds);
         }

@@ -90,5 +90,6 @@ void try_tiling(const Indexed& in, Verdict& verdict);
 void try_cover(const Indexed& in, Verdict& verdict);
 void try_connection(const Indexed& in, Verdict& verdict);
 void try_buildings(const Indexed& in, Verdict& verdict);
+void try_outcomes(const Indexed& in, Verdict& verdict);
 
 } // namespace evengrid::engine::validation

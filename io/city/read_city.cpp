@@ -8,6 +8,7 @@
 #include "io/city/building_people.hpp"
 #include "io/city/city_layer.hpp"
 #include "io/city/field_choice.hpp"
+#include "io/city/read_areas.hpp"
 #include "io/city/read_existing.hpp"
 #include "io/city/read_lines.hpp"
 #include "io/city/read_points.hpp"
@@ -141,6 +142,7 @@ public:
             city().existing = read_existing(layer, m_sources, m_input.metric, m_cancelled);
             layer.report_to(m_input);
         }
+        read_areas(m_sources, m_cancelled, m_input);
         read_points(m_sources, m_cancelled, m_input);
         return std::move(m_input);
     }
@@ -216,6 +218,7 @@ void Reading::read_unit_texts(CityLayer& layer) {
                                   ? named_field(m_sources.street_field, "--street-field")
                                   : choose_street_field(layer.source());
     const auto grids_field = named_field(m_sources.grids_field, "--grids-field");
+    const auto kind_field = named_field(m_sources.unit_kind_field, "--unit-kind-field");
     std::map<std::string, std::int64_t> seen;
     for (Feature& feature : layer.features) {
         const std::string code =
@@ -238,6 +241,7 @@ void Reading::read_unit_texts(CityLayer& layer) {
             unit.street = text_of(feature.values[*street_field]);
         }
         unit.grids = wanted_grids(layer, feature, grids_field);
+        unit.kind = kind_field ? text_of(feature.values[*kind_field]) : "";
     }
 }
 

@@ -53,8 +53,11 @@ struct CitySources {
     /// Fields of the units; chosen and reported when not given.
     std::optional<std::string> unit_code_field;
     std::optional<std::string> unit_name_field;
-    std::optional<std::string> street_field; ///< what they nest in; chosen when not given
-    std::optional<std::string> grids_field;  ///< how many grids they are to have; none by itself
+    std::optional<std::string> street_field;    ///< what they nest in; chosen when not given
+    std::optional<std::string> grids_field;     ///< how many grids they are to have; none by itself
+    std::optional<std::string> unit_kind_field; ///< "urban", "rural"; none by itself
+    std::vector<std::string> exclusive;         ///< polygons that are grids of their own
+    std::vector<std::string> keep_areas;        ///< polygons that are divided on their own
     std::string points; ///< places that serve people; kind, name and capacity by their fields
     PeopleSources people;
     /// Field of the buildings that names their compound, which stays in one grid where it fits.

@@ -34,6 +34,13 @@ std::vector<Option> city_options(CitySources& sources) {
          "given"},
         {"--grids-field", &sources.grids_field, "FIELD",
          "field of the units that says how many grids each is to have; empty: free"},
+        {"--unit-kind-field", &sources.unit_kind_field, "FIELD",
+         "field of the units that says of what kind each is, such as urban or rural"},
+        {"--exclusive", &sources.exclusive, "LAYER",
+         "areas that are one grid each: schools, hospitals, parks; may be given several times"},
+        {"--keep-area", &sources.keep_areas, "LAYER",
+         "areas that no grid crosses, divided on their own: urban villages; may be given several "
+         "times"},
         {"--points", &sources.points, "LAYER",
          "places that serve people; every grid should have one"},
         {"--population-field", &people.population_field, "FIELD",
@@ -122,10 +129,22 @@ std::vector<Option> block_options(engine::BlockOptions& blocks) {
     };
 }
 
-std::vector<Option> bounds_options(algorithms::Bounds& bounds) {
+std::vector<Option> bounds_options(GivenBounds& bounds) {
     return {
-        {"--min", &bounds.minimum, "PEOPLE", "fewest people of a grid", false, {}, 0},
-        {"--max", &bounds.maximum, "PEOPLE", "most people of a grid", false, {}, 1},
+        {"--min",
+         &bounds.minimum,
+         "PEOPLE",
+         "fewest people of a grid; 1000 when not given",
+         false,
+         {},
+         0},
+        {"--max",
+         &bounds.maximum,
+         "PEOPLE",
+         "most people of a grid; 2000 when not given",
+         false,
+         {},
+         1},
         {"--target",
          &bounds.target,
          "PEOPLE",

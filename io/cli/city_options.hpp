@@ -2,6 +2,7 @@
 
 #include "engine/plan/plan.hpp"
 #include "io/city/read_city.hpp"
+#include "io/city/rule_pack.hpp"
 #include "io/cli/command.hpp"
 
 #include <vector>
@@ -16,7 +17,7 @@ std::vector<Option> city_options(CitySources& sources);
 std::vector<Option> block_options(engine::BlockOptions& blocks);
 
 /// The options that say how many people a grid may hold.
-std::vector<Option> bounds_options(algorithms::Bounds& bounds);
+std::vector<Option> bounds_options(GivenBounds& bounds);
 
 /// \throws engine::Error (usage) for bounds that are crossed, or a target outside of them.
 void check(const algorithms::Bounds& bounds);

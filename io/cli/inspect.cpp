@@ -25,7 +25,7 @@ using engine::quote;
 struct Arguments {
     CitySources sources;
     engine::BlockOptions blocks;
-    algorithms::Bounds bounds;
+    GivenBounds bounds;
     bool json = false;
 };
 
@@ -69,11 +69,12 @@ Inspection inspect(Arguments& arguments) {
                  typed_options(options_of(arguments), options_of(defaults), {"--json"}) +
                  " --output plan.gpkg";
     try {
-        check(arguments.bounds);
+        const algorithms::Bounds bounds = arguments.bounds.over({});
+        check(bounds);
         found.input = read_city(arguments.sources);
-        arguments.blocks.most_people = arguments.bounds.maximum;
+        arguments.blocks.most_people = bounds.maximum;
         const engine::Blocks blocks = engine::make_blocks(found.input.city, arguments.blocks);
-        found.prospects = engine::unit_prospects(found.input.city, blocks, arguments.bounds);
+        found.prospects = engine::unit_prospects(found.input.city, blocks, bounds);
         found.findings = found.input.city.findings;
         found.findings.insert(found.findings.end(), blocks.findings.begin(), blocks.findings.end());
     } catch (const engine::Error&) {

@@ -9,6 +9,7 @@
 #include "io/cli/plan_summary.hpp"
 #include "io/cli/progress.hpp"
 #include "io/cli/redivision_options.hpp"
+#include "io/cli/rule_options.hpp"
 #include "io/cli/text_table.hpp"
 #include "io/plan/write_plan.hpp"
 #include "io/report/report.hpp"
@@ -26,6 +27,7 @@ struct Arguments {
     CitySources sources;
     engine::PlanOptions plan;
     std::string effort = "default";
+    RuleArguments rules;
     RedivisionArguments redivision;
     WriteOptions write;
     std::string format = "gpkg";
@@ -40,7 +42,7 @@ struct Arguments {
 std::vector<Option> options_of(Arguments& arguments) {
     engine::PlanOptions& plan = arguments.plan;
     std::vector<Option> options = city_options(arguments.sources);
-    for (auto& more : {bounds_options(plan.partition.bounds), block_options(plan.blocks),
+    for (auto& more : {rule_options(arguments.rules), block_options(plan.blocks),
                        redivision_options(arguments.redivision, plan)}) {
         options.insert(options.end(), more.begin(), more.end());
     }
@@ -51,14 +53,6 @@ std::vector<Option> options_of(Arguments& arguments) {
          "field of the existing grids with their codes; chosen by its name when not given"},
         {"--lock", &arguments.sources.locks, "CODE",
          "existing grid that must not change; may be given several times"},
-        {"--keep-existing",
-         &plan.partition.weights.moved,
-         "WEIGHT",
-         "what it costs that people leave their existing grid: for as many as the target, so many "
-         "times the side of a square grid of border",
-         false,
-         {},
-         0},
         {"--output", &arguments.write.path, "PATH",
          "where the plan goes: a file, or a folder for formats of one layer a file", true},
         {"--format",
@@ -160,7 +154,8 @@ ReportOptions report_of(const Arguments& arguments) {
 }
 
 Status run(Arguments& arguments) {
-    check(arguments.plan.partition.bounds);
+    const auto rules =
+        apply_rules(arguments.rules, arguments.plan, arguments.redivision.organisation);
     arguments.plan.partition.effort = effort_of(arguments.effort);
     arguments.write.format = format_of(arguments.format);
     check_target(arguments.write);
@@ -181,6 +176,7 @@ Status run(Arguments& arguments) {
     stopwatch.lap("divide");
     progress.show("writing", 0);
     Summary summary = summarise(input, plan, arguments.plan);
+    summary.insert(summary.end(), rules.begin(), rules.end());
     summary.emplace_back("command", command_of(arguments));
     std::vector<engine::Finding> findings =
         write(input, plan, organisation, summary, arguments.write);
@@ -196,7 +192,7 @@ Status run(Arguments& arguments) {
     } else if (!arguments.quiet) {
         std::cout << for_stdout(engine::printable(summary_table(outcome)));
     }
-    return is_in_bounds(plan) ? Status::done : Status::rule_not_met;
+    return keeps_rules(plan) ? Status::done : Status::rule_not_met;
 }
 
 } // namespace

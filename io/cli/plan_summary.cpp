@@ -41,6 +41,33 @@ std::string named(const std::vector<const engine::Grid*>& grids) {
     return names + (grids.size() > most ? ", ..." : "");
 }
 
+/// On how many grids a rule was tried, and how many of them do not keep it.
+struct Tally {
+    std::int64_t tried = 0;
+    std::int64_t broken = 0;
+};
+
+std::vector<Tally> tallies(const engine::Plan& plan) {
+    std::vector<Tally> of_rule(plan.rules.size());
+    for (const engine::RuleOutcome& outcome : plan.outcomes) {
+        ++of_rule[outcome.rule].tried;
+        of_rule[outcome.rule].broken += outcome.passed ? 0 : 1;
+    }
+    return of_rule;
+}
+
+/// One row for every rule: how many grids keep it.
+std::string rules_table(const engine::Plan& plan) {
+    std::string table = "Rules\n";
+    const std::vector<Tally> of_rule = tallies(plan);
+    for (std::size_t i = 0; i < of_rule.size(); ++i) {
+        table +=
+            row(fmt::format("  {}", plan.rules[i].id), of_rule[i].tried - of_rule[i].broken,
+                fmt::format("of {} grids; {}", grouped(of_rule[i].tried), plan.rules[i].clause));
+    }
+    return table;
+}
+
 } // namespace
 
 void Stopwatch::lap(std::string stage) {
@@ -49,8 +76,10 @@ void Stopwatch::lap(std::string stage) {
     m_start = now;
 }
 
-bool is_in_bounds(const engine::Plan& plan) {
-    return grids_in_bounds(plan) == static_cast<std::int64_t>(plan.grids.size());
+bool keeps_rules(const engine::Plan& plan) {
+    return grids_in_bounds(plan) == static_cast<std::int64_t>(plan.grids.size()) &&
+           std::all_of(plan.outcomes.begin(), plan.outcomes.end(),
+                       [](const engine::RuleOutcome& outcome) { return outcome.passed; });
 }
 
 std::string summary_table(const Outcome& outcome) {
@@ -70,6 +99,9 @@ std::string summary_table(const Outcome& outcome) {
     for (const auto& [reason, members] : out_of_bounds_by_reason(plan)) {
         table += row(fmt::format("  {}", reason), static_cast<std::int64_t>(members.size()),
                      named(members));
+    }
+    if (!plan.rules.empty()) {
+        table += rules_table(plan);
     }
     table += "People\n";
     for (const engine::LedgerEntry& entry : plan.ledger) {
@@ -116,6 +148,16 @@ std::string summary_json(const Outcome& outcome) {
     if (plan.handover) {
         json["people_moved"] = plan.handover->moved_people;
         json["people_moved_at_least"] = plan.handover->least_moved_people;
+    }
+    if (!plan.rules.empty()) {
+        const std::vector<Tally> of_rule = tallies(plan);
+        for (std::size_t i = 0; i < of_rule.size(); ++i) {
+            json["rules"].push_back({{"rule", plan.rules[i].id},
+                                     {"clause", plan.rules[i].clause},
+                                     {"source", plan.rules[i].source},
+                                     {"grids", of_rule[i].tried},
+                                     {"broken", of_rule[i].broken}});
+        }
     }
     json["ledger"] = Json::array();
     for (const engine::LedgerEntry& entry : plan.ledger) {

@@ -32,7 +32,8 @@ struct Outcome {
     const Stopwatch& stopwatch;
 };
 
-bool is_in_bounds(const engine::Plan& plan);
+/// Whether every grid is within its bounds and keeps the rules that are about it.
+bool keeps_rules(const engine::Plan& plan);
 
 /// A table that a planner understands: units, grids, people, grids out of bounds by reason,
 /// findings by kind, time.

@@ -15,9 +15,6 @@ std::vector<Option> redivision_options(RedivisionArguments& arguments, engine::P
          false,
          {},
          1},
-        {"--code-template", &plan.codes.code, "TEMPLATE",
-         "how the codes of grids are made: {county:6}{street:3}{community:3}{seq:03}"},
-        {"--name-template", &plan.codes.name, "TEMPLATE", "how their names are made, likewise"},
         {"--retired", &arguments.retired, "FILE",
          "CSV file whose column code lists codes that no grid may get"},
         {"--group-size",
@@ -48,6 +45,8 @@ void read_lists(RedivisionArguments& arguments, engine::PlanOptions& plan) {
     }
     if (!arguments.staff.empty()) {
         arguments.organisation.staff = read_staff(arguments.staff);
+    }
+    if (!arguments.staff.empty() || arguments.organisation.people_per_worker) {
         arguments.organisation.group_size = arguments.organisation.group_size.value_or(3);
     }
 }

@@ -1,5 +1,7 @@
 #include "io/plan/plan_layers.hpp"
 
+#include "engine/plan/unit_bounds.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
@@ -70,6 +72,13 @@ bool any_in_parts(const Tiles& tiles) {
                        [](const auto& tile) { return tile.ground.size() != 1; });
 }
 
+/// Whether grids are of a kind, or made for bounds of their own.
+bool differ_in_kind(const engine::Plan& plan) {
+    return std::any_of(plan.grids.begin(), plan.grids.end(), [&](const engine::Grid& grid) {
+        return !grid.kind.empty() || grid.bounds != plan.bounds;
+    });
+}
+
 } // namespace
 
 engine::Move way_to_written(const engine::Crs& metric, const engine::Crs& written,
@@ -83,8 +92,8 @@ engine::Move way_to_written(const engine::Crs& metric, const engine::Crs& writte
 
 void write_grids(VectorTarget& target, const engine::City& city, const engine::Plan& plan,
                  const engine::Move& to_written) {
-    const std::int64_t wanted = plan.bounds.target_or_middle();
     const bool is_estimated = city.people_error > 0;
+    const bool has_kinds = differ_in_kind(plan);
     std::vector<WrittenField> fields{
         {"grid_id", Type::integer}, {"code", Type::text},          {"name", Type::text},
         {"unit_code", Type::text},  {"unit_name", Type::text},     {"population", Type::integer},
@@ -97,9 +106,17 @@ void write_grids(VectorTarget& target, const engine::City& city, const engine::P
             fields.end(),
             {{"pop_low", Type::integer}, {"pop_high", Type::integer}, {"at_risk", Type::boolean}});
     }
+    if (has_kinds) {
+        fields.insert(fields.end(), {{"kind", Type::text},
+                                     {"area", Type::text},
+                                     {"pop_min", Type::integer},
+                                     {"pop_max", Type::integer}});
+    }
     target.begin_layer("grids", WrittenShapeKind::polygon, any_in_parts(plan.grids), fields);
     for (const engine::Grid& grid : plan.grids) {
         const engine::Unit& unit = city.units[index(grid.unit)];
+        const bool is_bounded = grid.bounds.maximum < engine::unlimited_people;
+        const std::int64_t wanted = grid.bounds.target_or_middle();
         const double deviation = static_cast<double>(grid.people - wanted) /
                                  static_cast<double>(std::max<std::int64_t>(wanted, 1));
         std::vector<WrittenValue> values{grid.grid_id,
@@ -108,8 +125,9 @@ void write_grids(VectorTarget& target, const engine::City& city, const engine::P
                                          unit.code,
                                          unit.name,
                                          grid.people,
-                                         wanted,
-                                         rounded(deviation, 4),
+                                         is_bounded ? WrittenValue(wanted) : WrittenValue(),
+                                         is_bounded ? WrittenValue(rounded(deviation, 4))
+                                                    : WrittenValue(),
                                          grid.in_bounds,
                                          text(engine::words(grid.reason)),
                                          grid.households,
@@ -120,6 +138,12 @@ void write_grids(VectorTarget& target, const engine::City& city, const engine::P
                                          rounded(grid.compactness, 4)};
         if (is_estimated) {
             values.insert(values.end(), {grid.range.low, grid.range.high, grid.at_risk});
+        }
+        if (has_kinds) {
+            values.insert(values.end(),
+                          {grid.kind, grid.area ? city.areas[*grid.area].code : std::string(),
+                           grid.bounds.minimum,
+                           is_bounded ? WrittenValue(grid.bounds.maximum) : WrittenValue()});
         }
         target.add(values, moved(grid.ground, to_written));
     }
@@ -160,6 +184,35 @@ void write_borders(VectorTarget& target, const engine::Plan& plan, const engine:
         target.add({border.grid_a, or_null(border.grid_b), rounded(border.length_m, 2),
                     text(words(border.along)), border.name},
                    lines);
+    }
+}
+
+void write_rules(VectorTarget& target, const engine::Plan& plan) {
+    target.begin_layer("rules", WrittenShapeKind::none, false,
+                       {{"grid_id", Type::integer},
+                        {"code", Type::text},
+                        {"rule", Type::text},
+                        {"measure", Type::text},
+                        {"point_kind", Type::text},
+                        {"measured", Type::real},
+                        {"limit", Type::text},
+                        {"at_least", Type::real},
+                        {"at_most", Type::real},
+                        {"passed", Type::boolean},
+                        {"clause", Type::text},
+                        {"source", Type::text}});
+    const auto or_null_real = [](const std::optional<double>& number) {
+        return number ? WrittenValue(*number) : WrittenValue();
+    };
+    for (const engine::RuleOutcome& outcome : plan.outcomes) {
+        const engine::Rule& rule = plan.rules[outcome.rule];
+        target.add({outcome.grid_id, plan.grids[static_cast<std::size_t>(outcome.grid_id) - 1].code,
+                    rule.id, text(engine::words(rule.measure)), rule.point_kind,
+                    rounded(outcome.measured, 4),
+                    engine::limits_in_words(outcome.at_least, outcome.at_most),
+                    or_null_real(outcome.at_least), or_null_real(outcome.at_most), outcome.passed,
+                    rule.clause, rule.source},
+                   {});
     }
 }
 

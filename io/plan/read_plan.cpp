@@ -1,5 +1,6 @@
 #include "io/plan/read_plan.hpp"
 
+#include "engine/plan/unit_bounds.hpp"
 #include "io/city/city_layer.hpp"
 #include "io/plan/plan_layer.hpp"
 
@@ -42,16 +43,43 @@ std::int64_t read_figures(const std::string& path, engine::WrittenPlan& plan) {
     return whole_figure("buildings");
 }
 
+std::optional<double> real_or_none(const Value& value) {
+    return std::holds_alternative<std::monostate>(value) ? std::nullopt
+                                                         : std::optional(real_of(value));
+}
+
+void read_outcomes(const std::string& path, engine::WrittenPlan& plan) {
+    read_plan_layer(path, "rules",
+                    {{"grid_id", "rule", "measure", "measured", "at_least", "at_most", "passed"}},
+                    [&](Feature&& feature) {
+                        const auto& value = feature.values;
+                        plan.outcomes.push_back({whole_of(value[0]), text_of(value[1]),
+                                                 text_of(value[2]), real_of(value[3]),
+                                                 real_or_none(value[4]), real_or_none(value[5]),
+                                                 whole_of(value[6]) != 0});
+                    });
+}
+
 /// \returns the CRS of the layers
 engine::Crs read_layers(const std::string& path, bool has_buildings, engine::WrittenPlan& plan) {
     const engine::Crs crs = read_plan_layer(
-        path, "grids", {{"grid_id", "unit_code", "population", "in_bounds", "reason"}},
+        path, "grids",
+        {{"grid_id", "unit_code", "population", "in_bounds", "reason"},
+         {"pop_min", "pop_max", "area"}},
         [&](Feature&& feature) {
             const auto& value = feature.values;
+            std::optional<algorithms::Bounds> bounds;
+            if (const auto minimum = whole_or_none(value[5])) {
+                bounds = {*minimum, whole_or_none(value[6]).value_or(engine::unlimited_people), {}};
+            }
             plan.grids.push_back({whole_of(value[0]), text_of(value[1]),
                                   std::move(feature.polygons), whole_of(value[2]),
-                                  whole_of(value[3]) != 0, text_of(value[4])});
+                                  whole_of(value[3]) != 0, text_of(value[4]), bounds,
+                                  text_of(value[7])});
         });
+    if (has_plan_layer(path, "rules")) {
+        read_outcomes(path, plan);
+    }
     read_plan_layer(path, "blocks", {{"block_id", "grid_id", "unit_code", "population"}},
                     [&](Feature&& feature) {
                         const auto& value = feature.values;

@@ -105,6 +105,9 @@ std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Pl
         write_borders(target, plan, to_written);
         const auto further = write_organisation(target, input.city, plan, organisation, to_written);
         layers.insert(layers.end(), further.begin(), further.end());
+        if (!plan.rules.empty()) {
+            write_rules(target, plan);
+        }
         std::vector<engine::Finding> findings = plan.findings;
         findings.insert(findings.end(), found.begin(), found.end());
         write_findings(target, findings, to_written);

@@ -82,6 +82,8 @@ LayerStyle grids(Wording wording) {
            {"unit below minimum", {"unit below minimum", "整个社区低于下限"}},
            {"component below minimum", {"component below minimum", "孤立部分低于下限"}},
            {"no whole number of grids", {"no whole number of grids", "人口无法均分为整数个网格"}},
+           {"locked", {"locked", "锁定的现行网格"}},
+           {"exclusive", {"exclusive", "专属区域，超出其类别的范围"}},
            {"bottleneck", {"bottleneck", "街区连接受限"}}}},
          {"households", {"Households", "户数"}},
          {"buildings", {"Buildings", "建筑数"}},

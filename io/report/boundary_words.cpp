@@ -70,12 +70,13 @@ std::string boundary_words(const PlanFile& plan, const PlanFile::Grid& own,
 }
 
 std::string reason_words(const std::string& reason, const Speech& say) {
-    constexpr std::array<Words, 6> known{{
+    constexpr std::array<Words, 7> known{{
         {"block above maximum", "单个街区超过上限"},
         {"unit below minimum", "整个社区低于下限"},
         {"component below minimum", "社区的独立部分低于下限"},
         {"no whole number of grids", "人口无法整分为合规网格"},
         {"locked", "锁定的现行网格"},
+        {"exclusive", "专属区域，超出其类别的范围"},
         {"bottleneck", "街区连接受限"},
     }};
     return known_words(known, reason, say);

@@ -33,8 +33,8 @@ engine::Crs read_grids(const std::string& path, PlanFile& plan) {
     std::map<std::string, std::size_t> unit_of_code;
     return read_plan_layer(
         path, "grids",
-        {{"grid_id", "code", "name", "unit_code", "unit_name", "population", "target", "in_bounds",
-          "reason", "households", "buildings", "blocks", "area_m2", "compact"}},
+        {{"grid_id", "code", "name", "unit_code", "unit_name", "population", "in_bounds", "reason",
+          "households", "buildings", "blocks", "area_m2", "compact"}},
         [&](Feature&& feature) {
             const auto& value = feature.values;
             const auto [unit, is_new] =
@@ -42,11 +42,10 @@ engine::Crs read_grids(const std::string& path, PlanFile& plan) {
             if (is_new) {
                 plan.units.push_back({text_of(value[3]), text_of(value[4])});
             }
-            plan.bounds.target = whole_of(value[6]);
             plan.grids.push_back({whole_of(value[0]), text_of(value[1]), text_of(value[2]),
-                                  unit->second, whole_of(value[5]), whole_of(value[7]) != 0,
-                                  text_of(value[8]), whole_of(value[9]), whole_of(value[10]),
-                                  whole_of(value[11]), real_of(value[12]), real_of(value[13]),
+                                  unit->second, whole_of(value[5]), whole_of(value[6]) != 0,
+                                  text_of(value[7]), whole_of(value[8]), whole_of(value[9]),
+                                  whole_of(value[10]), real_of(value[11]), real_of(value[12]),
                                   std::move(feature.polygons)});
         });
 }
@@ -108,8 +107,10 @@ void read_rest(const std::string& path, PlanFile& plan) {
         });
     read_plan_layer(path, "summary", {{"key", "value"}}, [&](Feature&& feature) {
         const std::string key = text_of(feature.values[0]);
-        if (key == "minimum" || key == "maximum") {
-            (key == "minimum" ? plan.bounds.minimum : plan.bounds.maximum) =
+        if (key == "minimum" || key == "maximum" || key == "target") {
+            (key == "minimum"   ? plan.bounds.minimum
+             : key == "maximum" ? plan.bounds.maximum
+                                : plan.bounds.target) =
                 std::strtoll(text_of(feature.values[1]).c_str(), nullptr, 10);
         }
         plan.summary.emplace_back(key, text_of(feature.values[1]));

@@ -119,7 +119,7 @@ TEST(Compounds, StayInOneVertexAcrossAStreet) {
     auto city = compound_on({0, 3});
     city.lines = {{1, LineKind::road, "", {{-5, 20}, {65, 20}}}};
     BlockGraphOptions options;
-    options.most_people = 200;
+    options.limits = {{.most_people = 200}};
     const auto unit = graph_of(city, options);
     EXPECT_EQ(unit.vertex_of, (std::vector<std::uint32_t>{0, 1, 2, 0, 3, 4}));
     EXPECT_EQ(unit.graph[algorithms::Vertex{0}].population, 200);
@@ -129,7 +129,7 @@ TEST(Compounds, StayInOneVertexAcrossAStreet) {
 
 TEST(Compounds, AreNamedWhereTheyHoldTooMany) {
     BlockGraphOptions options;
-    options.most_people = 199;
+    options.limits = {{.most_people = 199}};
     const auto city = compound_on({0, 3});
     EXPECT_EQ(graph_of(city, options).graph.vertex_count(), 6U);
     const auto findings = findings_of(city, options);
@@ -143,7 +143,7 @@ TEST(Compounds, AreNamedWhereTheyHoldTooMany) {
 
 TEST(Compounds, AreNamedWhereTheirBlocksDoNotHangTogether) {
     BlockGraphOptions options;
-    options.most_people = 1000;
+    options.limits = {{.most_people = 1000}};
     const auto city = compound_on({0, 2});
     EXPECT_EQ(graph_of(city, options).graph.vertex_count(), 6U);
     const auto findings = findings_of(city, options);
@@ -162,9 +162,9 @@ TEST(Compounds, ThatShareABlockStayTogether) {
     }
     city.buildings.back().compound = city.buildings[2].compound = 2;
     BlockGraphOptions options;
-    options.most_people = 400;
+    options.limits = {{.most_people = 400}};
     EXPECT_EQ(graph_of(city, options).vertex_of, (std::vector<std::uint32_t>{0, 0, 0, 1, 2, 3}));
-    options.most_people = 300;
+    options.limits = {{.most_people = 300}};
     const auto unit = graph_of(city, options);
     EXPECT_EQ(unit.vertex_of, (std::vector<std::uint32_t>{0, 0, 1, 2, 3, 4}));
     ASSERT_EQ(unit.parted.size(), 1U);
@@ -176,9 +176,9 @@ TEST(Links, JoinPartsThatAreTooSmallAndAreNamed) {
     auto city = six_blocks();
     city.lines = {{1, LineKind::rail, "", {{-5, 20}, {65, 20}}}};
     BlockGraphOptions options;
-    options.least_people = 300;
+    options.limits = {{.least_people = 300}};
     EXPECT_EQ(parts_of(graph_of(city, options)), 2U) << "300 are enough";
-    options.least_people = 301;
+    options.limits = {{.least_people = 301}};
     const auto unit = graph_of(city, options);
     EXPECT_EQ(parts_of(unit), 1U);
     ASSERT_EQ(unit.links.size(), 1U);
@@ -190,7 +190,7 @@ TEST(Links, JoinPartsThatAreTooSmallAndAreNamed) {
 TEST(Links, LeadFromAnIslandToTheNearestGround) {
     const auto city = drawn_city({.units = {"aaaaaaaa"}, .blocks = {"11.2...3"}});
     BlockGraphOptions options;
-    options.least_people = 150;
+    options.limits = {{.least_people = 150}};
     const auto unit = graph_of(city, options);
     ASSERT_EQ(unit.links.size(), 2U);
     EXPECT_DOUBLE_EQ(unit.links[0].gap_m, 10);

@@ -76,8 +76,8 @@ TEST(GridCounts, GivenForAUnitAreKeptAndTheOthersShareTheRest) {
     EXPECT_EQ(grids_by_unit(city, options), (std::vector<std::size_t>{9, 2, 1}));
     city.units[0].grids = 13;
     EXPECT_EQ(refusal(city, options),
-              "1 units cannot have the number of grids of 100 to 400 people that their field says: "
-              "unit \"a\" wants 13 and admits 3 to 12");
+              "1 units cannot have the number of grids that their field says: unit \"a\" wants 13 "
+              "and admits 3 to 12 of 100 to 400 people");
 }
 
 } // namespace

@@ -128,6 +128,21 @@ TEST(Staff, AreTakenByRatioForAUnitThatIsNotListed) {
     EXPECT_EQ(staffing.findings[0].kind, "staff by ratio");
 }
 
+TEST(Staff, AreTakenByAGivenRatioWithoutAnyList) {
+    const City city = two_units();
+    const Plan plan = one_grid_per_block(city);
+    const Staffing staffing = assign_staff(city, plan, make_levels(city, plan, 3), {}, 10);
+    std::int64_t workers = 0, people = 0;
+    for (const Post& post : staffing.posts) {
+        workers += post.role != Role::chief ? post.people : 0;
+    }
+    for (const Grid& grid : plan.grids) {
+        people += grid.people;
+    }
+    EXPECT_EQ(workers, people / 10);
+    EXPECT_TRUE(staffing.findings.empty());
+}
+
 TEST(Staff, TooFewForAllGridsIsAFinding) {
     const City city = two_units();
     const Plan plan = one_grid_per_block(city);

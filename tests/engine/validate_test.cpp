@@ -34,6 +34,8 @@ WrittenPlan sound_plan() {
     plan.input_population = 4009;
     plan.left_out_population = 9;
     plan.units_area_m2 = 40000;
+    plan.outcomes = {{3, "one block", "blocks", 1, {}, 1, true},
+                     {2, "homes", "households", 0, 1, {}, false}};
     return plan;
 }
 
@@ -51,7 +53,8 @@ std::vector<std::string> broken(const WrittenPlan& plan) {
 TEST(Validate, FindsNothingWrongWithASoundPlan) {
     const Verdict verdict = validate_plan(sound_plan());
     EXPECT_TRUE(verdict.holds());
-    EXPECT_TRUE(verdict.findings.empty());
+    ASSERT_EQ(verdict.findings.size(), 1U) << "a rule that is not kept is an exception";
+    EXPECT_EQ(verdict.findings[0].kind, "exception: rule not kept");
     for (const Check& check : verdict.checks) {
         EXPECT_TRUE(check.tried > 0 || check.rule == "grids out of bounds say why, truly")
             << check.rule;
@@ -118,6 +121,12 @@ const Fault faults[] = {
     {"InBoundsWithAReason",
      [](WrittenPlan& plan) { plan.grids[0].reason = "bottleneck"; },
      {"in_bounds is true"}},
+    {"RuleMeasuredWrong",
+     [](WrittenPlan& plan) { plan.outcomes[0].measured = 0; },
+     {"what is said of rules is true"}},
+    {"RuleJudgedWrong",
+     [](WrittenPlan& plan) { plan.outcomes[1].passed = true; },
+     {"what is said of rules is true"}},
     {"UntrueReason",
      [](WrittenPlan& plan) {
          plan.bounds.maximum = 1400;
@@ -137,7 +146,7 @@ TEST(Validate, NamesAGridThatIsOutOfBoundsForATrueReasonAsAnException) {
     plan.grids[1].reason = "block above maximum";
     const Verdict verdict = validate_plan(plan);
     EXPECT_TRUE(verdict.holds());
-    ASSERT_EQ(verdict.findings.size(), 1u);
+    ASSERT_EQ(verdict.findings.size(), 2u);
     EXPECT_EQ(verdict.findings[0].kind, "exception: block above maximum");
     EXPECT_EQ(verdict.findings[0].grid_id, 2);
 }
@@ -157,6 +166,17 @@ TEST(Validate, AllowsPiecesThatABlockCameIn) {
     plan.grids[2].ground.push_back(rectangle(200, 100, 100, 50)[0]);
     plan.units_area_m2 = 45000;
     EXPECT_EQ(broken(plan), std::vector<std::string>{});
+}
+
+TEST(Validate, AsksOfAGridOnlyWhatHoldsForItsArea) {
+    WrittenPlan plan = sound_plan();
+    plan.grids[1].area = "village";
+    plan.grids[1].bounds = {2000, 3000, std::nullopt};
+    plan.grids[1].in_bounds = false;
+    plan.grids[1].reason = "component below minimum";
+    EXPECT_EQ(broken(plan), std::vector<std::string>{});
+    plan.grids[1].bounds = {1500, 1500, std::nullopt};
+    EXPECT_EQ(broken(plan), (std::vector<std::string>{"in_bounds is true"}));
 }
 
 TEST(Validate, AllowsABuildingThatStandsInTwoUnits) {

@@ -69,6 +69,16 @@ def use_tables():
     yield "no_toml", b"= [[\n"
 
 
+def rule_packs():
+    head = b'title = "t"\nsource = "s"\n'
+    yield "bounds", head + b'[bounds]\nmin = 1000\nmax = 2000\nclause = "c"\n'
+    yield "kinds", head + b'[[bounds_of_kind]]\nkind = "rural"\nmin = 1\nmax = 2\nclause = "c"\n'
+    yield "rule", head + b'[[rule]]\nid = "a"\nmeasure = "points"\nat_least = 1\nclause = "c"\n'
+    yield "crossed", head + b'[bounds]\nmin = 9\nmax = 5\nclause = "c"\n'
+    yield "no_table", head + b"rule = 1\nbounds = []\n"
+    yield "no_toml", b"= [[\n"
+
+
 def main(folder):
     files = town.town(1)
     seeds = {
@@ -77,6 +87,7 @@ def main(folder):
         "geometry": dict(geometries()),
         "code_template": dict(templates()),
         "use_table": dict(use_tables()),
+        "rule_pack": dict(rule_packs()),
     }
     for target, named in seeds.items():
         for name, content in named.items():

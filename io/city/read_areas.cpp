@@ -1,0 +1,84 @@
+#include "io/city/read_areas.hpp"
+
+#include "engine/error.hpp"
+#include "engine/quote.hpp"
+#include "io/city/city_layer.hpp"
+#include "io/city/field_choice.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <numeric>
+
+namespace evengrid::io {
+
+namespace {
+
+void read_layer(const std::string& given, bool exclusive, const CitySources& sources,
+                const std::function<bool()>& cancelled, CityInput& input) {
+    CityLayer layer(exclusive ? "exclusive" : "keep_area", given, sources);
+    std::vector<std::size_t> all(layer.source().fields().size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    layer.load(Shape::polygons, all, cancelled);
+    layer.bring_to(input.metric, cancelled);
+    const auto code_field = choose_code_field(layer.source(), layer.features);
+    const auto name_field = choose_name_field(layer.source());
+    const auto kind_field = choose_kind_field(layer.source());
+    const auto& fields = layer.source().fields();
+    const auto called = [&](const std::optional<std::size_t>& field) {
+        return field ? engine::quote(fields[*field].name) : "no field";
+    };
+    layer.note("area fields", engine::Severity::note,
+               fmt::format("areas are coded by {}, named by {}, their kind is told by {}",
+                           code_field ? called(code_field) : "their feature id", called(name_field),
+                           called(kind_field)));
+    for (Feature& feature : layer.features) {
+        if (feature.polygons.empty()) {
+            continue;
+        }
+        const auto text = [&](const std::optional<std::size_t>& field) {
+            return field ? text_of(feature.values[*field]) : std::string();
+        };
+        std::string kind = text(kind_field);
+        if (kind.empty()) {
+            kind = exclusive ? "exclusive" : "kept area";
+        }
+        input.city.areas.push_back(
+            {feature.fid, code_field ? text(code_field) : std::to_string(feature.fid),
+             text(name_field), std::move(kind), std::move(feature.polygons), exclusive});
+    }
+    layer.report_to(input);
+}
+
+/// The code of an exclusive area is that of its grid.
+void check_codes(const engine::City& city) {
+    std::map<std::string, std::string> owners;
+    for (const engine::ExistingGrid& grid : city.existing) {
+        owners.emplace(grid.code, fmt::format("existing grid (feature {})", grid.src_fid));
+    }
+    for (const engine::Area& area : city.areas) {
+        const auto [other, is_new] =
+            owners.emplace(area.code, fmt::format("area (feature {})", area.src_fid));
+        if (!is_new) {
+            throw engine::Error(engine::ErrorCode::input,
+                                fmt::format("the area (feature {}) has the code {} of the {}",
+                                            area.src_fid, engine::quote(area.code), other->second),
+                                "codes of their own in the layers of --exclusive and --keep-area");
+        }
+    }
+}
+
+} // namespace
+
+void read_areas(const CitySources& sources, const std::function<bool()>& cancelled,
+                CityInput& input) {
+    for (const std::string& given : sources.exclusive) {
+        read_layer(given, true, sources, cancelled, input);
+    }
+    for (const std::string& given : sources.keep_areas) {
+        read_layer(given, false, sources, cancelled, input);
+    }
+    check_codes(input.city);
+}
+
+} // namespace evengrid::io

@@ -1,0 +1,96 @@
+#include "io/cli/rule_options.hpp"
+
+#include "io/cli/city_options.hpp"
+
+#include <fmt/format.h>
+
+namespace evengrid::io::cli {
+
+namespace {
+
+/// The options that were given although the pack has something to say as well.
+std::string winners(const RuleArguments& arguments, const engine::OrganisationOptions& organisation,
+                    const RulePack& pack) {
+    std::string names;
+    const auto name = [&](const char* option, bool is_given, bool is_in_pack) {
+        if (is_given && is_in_pack) {
+            names += (names.empty() ? "" : ", ") + std::string(option);
+        }
+    };
+    const bool has_kinds = !pack.bounds_of_kind.empty();
+    const GivenBounds& bounds = arguments.bounds;
+    name("--min", bounds.minimum.has_value(), pack.bounds.minimum || has_kinds);
+    name("--max", bounds.maximum.has_value(), pack.bounds.maximum || has_kinds);
+    name("--target", bounds.target.has_value(), pack.bounds.target || has_kinds);
+    name("--keep-existing", arguments.keep_existing.has_value(), pack.moved.has_value());
+    name("--code-template", arguments.code.has_value(), pack.code.has_value());
+    name("--name-template", arguments.name.has_value(), pack.name.has_value());
+    name("--group-size", organisation.group_size.has_value(), pack.grids_per_chief.has_value());
+    return names.empty() ? "no option" : names;
+}
+
+/// The first that is given.
+template <class Value>
+void choose(Value& target, const std::optional<Value>& first, const std::optional<Value>& second) {
+    target = first.value_or(second.value_or(target));
+}
+
+} // namespace
+
+std::vector<Option> rule_options(RuleArguments& arguments) {
+    std::vector<Option> options = bounds_options(arguments.bounds);
+    const std::vector<Option> own{
+        {"--rules", &arguments.file, "FILE",
+         "rule pack: a TOML file with bounds, weights, codes, staff ratios and the facts that have "
+         "to hold per grid; options win over it"},
+        {"--keep-existing",
+         &arguments.keep_existing,
+         "WEIGHT",
+         "what it costs that people leave their existing grid: for as many as the target, so many "
+         "times the side of a square grid of border; 1 when not given",
+         false,
+         {},
+         0},
+        {"--code-template", &arguments.code, "TEMPLATE",
+         "how the codes of grids are made: {county:6}{street:3}{community:3}{seq:03}"},
+        {"--name-template", &arguments.name, "TEMPLATE", "how their names are made, likewise"},
+    };
+    options.insert(options.end(), own.begin(), own.end());
+    return options;
+}
+
+std::vector<std::pair<std::string, std::string>>
+apply_rules(const RuleArguments& arguments, engine::PlanOptions& plan,
+            engine::OrganisationOptions& organisation) {
+    std::vector<std::pair<std::string, std::string>> said;
+    RulePack pack;
+    if (!arguments.file.empty()) {
+        pack = read_rules(arguments.file);
+        said = {{"rules", fmt::format("{}: {}, {} rules, sha256 {}", arguments.file, pack.title,
+                                      pack.rules.size(), pack.sha256)},
+                {"rules_source", pack.source},
+                {"rules_overruled_by", winners(arguments, organisation, pack)}};
+    }
+    algorithms::Bounds& bounds = plan.partition.bounds;
+    bounds = arguments.bounds.over(pack.bounds.over(bounds));
+    check(bounds);
+    for (auto& [kind, of_kind] : pack.bounds_of_kind) {
+        of_kind = arguments.bounds.over(of_kind);
+        check(of_kind);
+    }
+    algorithms::CostWeights& weights = plan.partition.weights;
+    choose(weights.deviation, pack.deviation, {});
+    choose(weights.compactness, pack.compactness, {});
+    choose(weights.moved, arguments.keep_existing, pack.moved);
+    choose(plan.codes.code, arguments.code, pack.code);
+    choose(plan.codes.name, arguments.name, pack.name);
+    if (pack.grids_per_chief && !organisation.group_size) {
+        organisation.group_size = pack.grids_per_chief;
+    }
+    organisation.people_per_worker = pack.people_per_worker;
+    plan.bounds_of_kind = std::move(pack.bounds_of_kind);
+    plan.rules = std::move(pack.rules);
+    return said;
+}
+
+} // namespace evengrid::io::cli
