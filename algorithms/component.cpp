@@ -21,14 +21,15 @@ namespace {
 Work work_for(Effort effort) {
     switch (effort) {
     case Effort::fast:
-        return {.sweeps = 50, .proposals = 1e8, .pool = 1000, .most_starts = 4};
+        return {.sweeps = 12, .most_sweeps_times_vertices = 1e7, .pool = 1000, .most_starts = 4};
     case Effort::standard:
-        return {.sweeps = 150, .proposals = 2e8, .pool = 4000, .most_starts = 32};
+        return {};
     case Effort::high:
-        return {.sweeps = 3000,
-                .cold = 0.02,
-                .proposals = 1e9,
-                .pool = 40000,
+        return {.sweeps = 800,
+                .most_sweeps_times_vertices = 3e8,
+                .cold = 0.05,
+                .rounds = 8,
+                .pool = 10'000,
                 .most_starts = 64,
                 .restart_vertices = 20'000,
                 .most_restarts = 30};

@@ -103,6 +103,14 @@ void Graph::merge_parallel_edges() {
     m_neighbours.resize(end);
 }
 
+void Graph::end_row() {
+    const auto before = [](const Neighbour& a, const Neighbour& b) { return a.vertex < b.vertex; };
+    const auto row = m_neighbours.begin() + m_first.back();
+    if (!std::is_sorted(row, m_neighbours.end(), before))
+        std::sort(row, m_neighbours.end(), before);
+    m_first.push_back(static_cast<std::uint32_t>(m_neighbours.size()));
+}
+
 Graph Graph::induced(std::span<const Vertex> members, std::span<const std::uint32_t> part_of,
                      std::span<const std::uint32_t> local_of) const {
     Graph result;
@@ -118,7 +126,7 @@ Graph Graph::induced(std::span<const Vertex> members, std::span<const std::uint3
                 data.outer_m += static_cast<double>(n.border_m);
         }
         result.m_vertices.push_back(data);
-        result.m_first.push_back(static_cast<std::uint32_t>(result.m_neighbours.size()));
+        result.end_row();
         result.m_total_population += data.population;
     }
     return result;
@@ -160,7 +168,7 @@ Graph Graph::contracted(std::span<const std::uint32_t> cluster_of,
             }
         }
         centre(data, clusters[cluster].size());
-        result.m_first.push_back(static_cast<std::uint32_t>(result.m_neighbours.size()));
+        result.end_row();
     }
     return result;
 }

@@ -96,6 +96,7 @@ public:
 
 private:
     void merge_parallel_edges();
+    void end_row(); ///< what was added to the neighbours since the last row becomes the next one
 
     std::vector<VertexData> m_vertices;
     std::vector<std::uint32_t> m_first{0}; ///< size n + 1; row v is [m_first[v], m_first[v + 1])

@@ -16,6 +16,9 @@ namespace {
 // The shares of a region's people that a coarse vertex may hold.
 constexpr std::int64_t vertices_per_target = 2;
 
+// A graph of few regions is not made coarser than this: large vertices find no tight bounds.
+constexpr std::size_t fewest_coarse = 400;
+
 class Hierarchy {
 public:
     Hierarchy(const Problem& problem, std::size_t regions, std::size_t coarsest_per_region,
@@ -23,7 +26,8 @@ public:
         : m_problem(problem) {
         const auto most_people =
             static_cast<std::int64_t>(problem.terms.target) / vertices_per_target;
-        while (graph(m_levels.size()).vertex_count() > coarsest_per_region * regions) {
+        const std::size_t coarsest = std::max(coarsest_per_region * regions, fewest_coarse);
+        while (graph(m_levels.size()).vertex_count() > coarsest) {
             problem.poll();
             Coarsening next = coarsen({graph(m_levels.size()), problem.terms, problem.poll},
                                       most_people, Random::derive(seed, m_levels.size()));
@@ -56,8 +60,11 @@ double priced(const Solution& solution, const Terms& terms) {
     return solution.cost_m + terms.violation_m * static_cast<double>(solution.violation);
 }
 
-std::size_t starts_on(const Graph& graph, const Work& work) {
-    return std::clamp<std::size_t>(work.pool / graph.vertex_count(), 1, work.most_starts);
+// Of a large graph fewer vertices are carried in all: it has many places to average over.
+std::size_t starts_on(const Graph& graph, const Work& work, std::size_t whole_vertices) {
+    const std::size_t pool =
+        work.pool * most_vertices_of_small / std::max(most_vertices_of_small, whole_vertices);
+    return std::clamp<std::size_t>(pool / graph.vertex_count(), 1, work.most_starts);
 }
 
 } // namespace
@@ -65,17 +72,18 @@ std::size_t starts_on(const Graph& graph, const Work& work) {
 Solution solve_multilevel(const Problem& problem, std::size_t regions, const Work& work,
                           std::uint64_t seed) {
     const Hierarchy levels(problem, regions, work.coarsest_per_region, Random::derive(seed, 0));
-    std::vector<Solution> pool(starts_on(levels.graph(levels.levels() - 1), work));
+    const std::size_t n = problem.graph.vertex_count();
+    std::vector<Solution> pool(starts_on(levels.graph(levels.levels() - 1), work, n));
     for (std::size_t level = levels.levels(); level-- > 0;) {
         const bool coarsest = level + 1 == levels.levels();
         const Problem here{levels.graph(level), problem.terms, problem.poll};
         Schedule schedule;
         schedule.sweeps =
-            std::min(work.sweeps, work.proposals / static_cast<double>(here.graph.vertex_count()));
+            std::min(work.sweeps, work.most_sweeps_times_vertices / static_cast<double>(n));
         schedule.hot = coarsest ? 1.0 : 0.6;
         schedule.cold = work.cold;
-        schedule.rounds = work.sweeps > 500 ? 16 : 8;
-        pool.resize(starts_on(here.graph, work));
+        schedule.rounds = work.rounds;
+        pool.resize(starts_on(here.graph, work, n));
         parallel_for(pool.size(), [&](std::size_t i) {
             const std::uint64_t own_seed = Random::derive(seed, 1000 * level + i + 1);
             if (coarsest) {
@@ -88,7 +96,7 @@ Solution solve_multilevel(const Problem& problem, std::size_t regions, const Wor
         });
         // A little violation is mended on a finer level or, in a large graph, afterwards: here it
         // only has its price. In a small graph it decides.
-        const bool decides = level == 0 && problem.graph.vertex_count() <= most_vertices_of_small;
+        const bool decides = level == 0 && n <= most_vertices_of_small;
         std::stable_sort(pool.begin(), pool.end(), [&](const Solution& a, const Solution& b) {
             return decides ? a.better_than(b) : priced(a, problem.terms) < priced(b, problem.terms);
         });

@@ -10,11 +10,13 @@ constexpr std::size_t most_vertices_of_small = 1000;
 
 /// How much work goes into one multilevel search.
 struct Work {
-    double sweeps = 150;    ///< proposals per vertex and level
-    double cold = 0.1;      ///< last temperature, in mean edge costs: the more sweeps, the lower
-    double proposals = 1e9; ///< on the finest level at most so many, however large the graph
-    std::size_t pool =
-        4000; ///< vertices of all starts together that are carried from level to level
+    double sweeps = 45; ///< proposals per end of a cut edge, on every level
+    /// Graphs with more vertices than this over `sweeps` get fewer sweeps.
+    double most_sweeps_times_vertices = 3e7;
+    double cold = 0.15;  ///< last temperature, in mean edge costs: the more sweeps, the lower
+    unsigned rounds = 4; ///< how often a large graph is cut up anew, a power of two
+    /// Vertices of all starts together that are carried from level to level, in a small graph.
+    std::size_t pool = 4000;
     std::size_t most_starts = 32;
     /// Coarsening ends at so many vertices per region: enough to choose from, few enough to move
     /// fast.

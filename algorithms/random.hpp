@@ -48,7 +48,7 @@ private:
 /// divisions only, so that every machine has the same table to the last bit.
 class ExponentialTable {
 public:
-    static constexpr std::uint32_t size = 4096;
+    static constexpr std::uint32_t size = 1024;
     ExponentialTable() {
         double sum = 0;
         for (std::uint32_t i = 0; i < size; ++i) {

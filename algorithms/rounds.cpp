@@ -5,6 +5,7 @@
 #include "algorithms/search.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace evengrid::algorithms {
 
@@ -67,8 +68,19 @@ private:
     std::vector<std::uint32_t> m_queue;
 };
 
-std::uint64_t proposals(double sweeps, std::size_t vertices) {
-    return static_cast<std::uint64_t>(sweeps * static_cast<double>(vertices));
+/// Anneals for so many sweeps of the edges that are cut now.
+void sweep(Search& search, double sweeps, Cooling cooling) {
+    cooling.proposals = static_cast<std::uint64_t>(sweeps * static_cast<double>(search.cut_ends()));
+    search.anneal(cooling);
+}
+
+// The share of the sweeps that ends an annealing: nothing but improvements, and violation at any
+// price.
+constexpr double last_share = 0.1;
+constexpr double last_strictness = 300;
+
+void settle(Search& search, double sweeps) {
+    sweep(search, last_share * sweeps, {0, 0, 0, last_strictness, true});
 }
 
 /// Anneals every group of regions on its own, once.
@@ -83,6 +95,7 @@ public:
         for (std::size_t v = 0; v < m_part_of.size(); ++v)
             m_local_of[v] = next[m_part_of[v]]++;
         m_regions_of.resize(groups.count());
+        m_moves.resize(groups.count());
         for (std::uint32_t region = 0; region < solution.regions; ++region) {
             auto& regions = m_regions_of[groups[region]];
             m_local_region[region] = static_cast<std::uint32_t>(regions.size());
@@ -90,7 +103,8 @@ public:
         }
     }
 
-    void anneal(const Cooling& cooling, double sweeps, std::uint64_t seed) {
+    /// In the last round `settling` is the number of sweeps of all rounds, else 0.
+    void anneal(const Cooling& cooling, double sweeps, double settling, std::uint64_t seed) {
         const Grouping parts(m_part_of, m_regions_of.size());
         parallel_for(parts.size(), [&](std::size_t part) {
             const auto members = parts[part];
@@ -101,36 +115,34 @@ public:
             const Problem problem{graph, m_problem.terms, m_problem.poll};
             Search search(problem, std::move(labels), m_regions_of[part].size(),
                           Random::derive(seed, part));
-            Cooling own = cooling;
-            own.proposals =
-                static_cast<std::uint64_t>(sweeps * static_cast<double>(members.size()));
-            search.anneal(own);
+            sweep(search, sweeps, cooling);
+            if (settling > 0)
+                settle(search, settling);
+            m_moves[part] += search.moves();
             for (std::size_t i = 0; i < members.size(); ++i)
                 m_solution.labels[index(members[i])] = m_regions_of[part][search.labels()[i]];
         });
     }
 
+    std::uint64_t moves() const {
+        return std::accumulate(m_moves.begin(), m_moves.end(), std::uint64_t{0});
+    }
+
 private:
     const Problem& m_problem;
     Solution& m_solution;
+    std::vector<std::uint64_t> m_moves; ///< of every group
     std::vector<std::uint32_t> m_part_of;
     std::vector<std::uint32_t> m_local_of;
     std::vector<std::uint32_t> m_local_region;
     std::vector<std::vector<std::uint32_t>> m_regions_of;
 };
 
-// The share of the sweeps that ends an annealing: nothing but improvements, and violation at any
-// price.
-constexpr double last_share = 0.1;
-constexpr double last_strictness = 300;
-
 void anneal_at_once(const Problem& problem, const Schedule& schedule, double unit_m,
                     std::uint64_t seed, Solution& solution) {
-    const std::size_t n = problem.graph.vertex_count();
     Search search(problem, std::move(solution.labels), solution.regions, seed);
-    search.anneal(
-        {proposals(schedule.sweeps, n), schedule.hot * unit_m, schedule.cold * unit_m, 1, false});
-    search.anneal({proposals(last_share * schedule.sweeps, n), 0, 0, last_strictness, true});
+    sweep(search, schedule.sweeps, {0, schedule.hot * unit_m, schedule.cold * unit_m, 1, false});
+    settle(search, schedule.sweeps);
     solution.labels = search.labels();
     solution.violation = search.violation();
     solution.cost_m = search.cost();
@@ -142,8 +154,7 @@ void anneal_at_once(const Problem& problem, const Schedule& schedule, double uni
 void anneal_in_rounds(const Problem& problem, const Schedule& schedule, std::uint64_t seed,
                       Solution& solution) {
     const double unit_m = mean_edge_cost(problem.graph);
-    const std::size_t n = problem.graph.vertex_count();
-    if (solution.regions < 2 || n <= group_vertices) {
+    if (solution.regions < 2 || problem.graph.vertex_count() <= group_vertices) {
         anneal_at_once(problem, schedule, unit_m, seed, solution);
         return;
     }
@@ -156,15 +167,12 @@ void anneal_in_rounds(const Problem& problem, const Schedule& schedule, std::uin
     for (unsigned i = 0; i < schedule.rounds; ++i) {
         const Groups groups(regions, vertices, Random::derive(seed, 2 * i));
         Round round(problem, groups, solution);
-        const std::uint64_t round_seed = Random::derive(seed, 2 * i + 1);
+        const bool last = i + 1 == schedule.rounds;
         round.anneal({0, hot_m, hot_m * factor, 1, false}, schedule.sweeps / schedule.rounds,
-                     round_seed);
-        if (i + 1 == schedule.rounds)
-            round.anneal({0, 0, 0, last_strictness, true}, last_share * schedule.sweeps,
-                         round_seed);
+                     last ? schedule.sweeps : 0, Random::derive(seed, 2 * i + 1));
+        solution.moves += round.moves();
         hot_m *= factor;
     }
-    solution.moves += proposals(schedule.sweeps * (1 + last_share), n);
     evaluate(problem, solution);
 }
 

@@ -7,7 +7,7 @@ namespace evengrid::algorithms {
 /// How long and how hot to anneal a whole graph. Temperatures count in mean edge costs of the
 /// graph.
 struct Schedule {
-    double sweeps = 100; ///< proposals per vertex
+    double sweeps = 100; ///< proposals per end of a cut edge
     double hot = 1;      ///< temperature at the start,
     double cold = 0.1;   ///< and at the end
     unsigned rounds = 8; ///< how often a large graph is cut up anew, a power of two

@@ -15,6 +15,10 @@ constexpr std::size_t detour_limit = 256;
 
 constexpr unsigned temperature_steps = 64;
 
+// A vertex with more neighbours is drawn as if it had so many, since a look at it takes time for
+// each of them: a hub is not drawn for every one of its edges.
+constexpr std::size_t most_often = 64;
+
 } // namespace
 
 // Square roots are exact to the last bit everywhere, which powers are not.
@@ -28,8 +32,9 @@ double cooling_factor(double from, double to, unsigned steps) {
 Search::Search(const Problem& problem, Labels labels, std::size_t region_count, std::uint64_t seed)
     : m_graph(problem.graph), m_terms(problem.terms), m_poll(problem.poll), m_random(seed),
       m_labels(std::move(labels)), m_regions(region_count), m_sites(m_graph.vertex_count()),
-      m_foreign(m_graph.vertex_count()), m_place(m_graph.vertex_count()),
+      m_ends(m_graph.vertex_count() > 0 ? m_graph.neighbours(Vertex{0}).data() : nullptr),
       m_seen(m_graph.vertex_count()) {
+    find_twins();
     for (std::uint32_t i = 0; i < m_graph.vertex_count(); ++i) {
         const Vertex v{i};
         RegionSums& region = m_regions[m_labels[i]];
@@ -41,20 +46,35 @@ Search::Search(const Problem& problem, Labels labels, std::size_t region_count, 
             rim_m += static_cast<double>(n.border_m);
             if (m_labels[index(n.vertex)] == m_labels[i])
                 continue;
-            ++m_foreign[i];
+            cut(v, end_of(n));
             region.perimeter_m += static_cast<double>(n.border_m);
             m_cost += static_cast<double>(n.cost) / 2;
         }
         m_sites[i] = {m_graph[v].population, static_cast<float>(m_graph[v].area_m2),
                       static_cast<float>(rim_m), m_graph[v].home};
         region.area_m2 += static_cast<double>(m_sites[i].area_m2);
-        update_border(v);
     }
     count_homes();
     for (RegionSums& region : m_regions) {
         region.lack_m = m_terms.lack_m(region.area_m2, region.perimeter_m);
         m_cost += m_terms.off_target_m(region.population) + region.lack_m;
         m_violation += m_terms.bounds.violation(region.population);
+    }
+}
+
+// Rows are sorted: the vertices below one come to its row in the order in which they are visited.
+void Search::find_twins() {
+    std::vector<std::uint32_t> below(m_graph.vertex_count(), 0);
+    m_twin.resize(2 * m_graph.edge_count());
+    m_place.resize(2 * m_graph.edge_count());
+    for (std::uint32_t v = 0; v < m_graph.vertex_count(); ++v) {
+        for (const Neighbour& n : m_graph.neighbours(Vertex{v})) {
+            if (index(n.vertex) < v)
+                continue;
+            const Neighbour& back = m_graph.neighbours(n.vertex)[below[index(n.vertex)]++];
+            m_twin[end_of(n)] = end_of(back);
+            m_twin[end_of(back)] = end_of(n);
+        }
     }
 }
 
@@ -127,11 +147,9 @@ Search::Change Search::change(Vertex v, std::uint32_t from, std::uint32_t to,
 }
 
 // No move can make a region's own terms better by more than this.
-double Search::most_gain_m(Vertex v, const RegionSums& region, double price_m) const {
-    const double brought_home_m =
-        m_homes.empty() ? 0 : m_terms.moved_m * static_cast<double>(m_sites[index(v)].population);
-    return brought_home_m + region.lack_m + m_terms.off_target_m(region.population) +
-           price_m * static_cast<double>(m_terms.bounds.violation(region.population));
+double Search::most_gain_m(const RegionSums& region) const {
+    return region.lack_m + m_terms.off_target_m(region.population) +
+           m_price_m * static_cast<double>(m_terms.bounds.violation(region.population));
 }
 
 // Breadth first from one neighbour inside the region: connected when it meets all the others.
@@ -166,17 +184,16 @@ bool Search::stays_connected(Vertex v, std::uint32_t region) {
     return wanted == 0;
 }
 
-void Search::update_border(Vertex v) {
-    std::uint32_t& place = m_place[index(v)];
-    if (m_foreign[index(v)] > 0 && place == 0) {
-        m_border.push_back(v);
-        place = static_cast<std::uint32_t>(m_border.size());
-    } else if (m_foreign[index(v)] == 0 && place != 0) {
-        m_border[place - 1] = m_border.back();
-        m_place[index(m_border.back())] = place;
-        m_border.pop_back();
-        place = 0;
-    }
+void Search::cut(Vertex v, std::uint32_t end) {
+    m_place[end] = static_cast<std::uint32_t>(m_cut.size());
+    m_cut.push_back({v, end});
+}
+
+void Search::uncut(std::uint32_t end) {
+    const CutEnd last = m_cut.back();
+    m_cut[m_place[end]] = last;
+    m_place[last.end] = m_place[end];
+    m_cut.pop_back();
 }
 
 void Search::move(Vertex v, std::uint32_t to, const Change& change) {
@@ -200,26 +217,27 @@ void Search::move(Vertex v, std::uint32_t to, const Change& change) {
         a.lack_m = m_terms.lack_m(a.area_m2, a.perimeter_m);
         b.lack_m = m_terms.lack_m(b.area_m2, b.perimeter_m);
     }
+    a.most_gain_m = most_gain_m(a);
+    b.most_gain_m = most_gain_m(b);
     m_labels[index(v)] = to;
     for (const Neighbour& n : m_graph.neighbours(v)) {
         const std::uint32_t region = m_labels[index(n.vertex)];
         if (region == from) {
-            ++m_foreign[index(v)];
-            ++m_foreign[index(n.vertex)];
-            update_border(n.vertex);
+            cut(v, end_of(n));
+            cut(n.vertex, m_twin[end_of(n)]);
         } else if (region == to) {
-            --m_foreign[index(v)];
-            --m_foreign[index(n.vertex)];
-            update_border(n.vertex);
+            uncut(end_of(n));
+            uncut(m_twin[end_of(n)]);
         }
     }
-    update_border(v);
     m_cost += change.cost_m;
     m_violation += change.violation;
 }
 
 void Search::anneal(const Cooling& cooling) {
-    const double price_m = m_terms.violation_m * cooling.strictness;
+    m_price_m = m_terms.violation_m * cooling.strictness;
+    for (RegionSums& region : m_regions)
+        region.most_gain_m = most_gain_m(region);
     const double factor = cooling_factor(cooling.from_m, cooling.to_m, temperature_steps);
     double temperature_m = cooling.from_m;
     m_keep_best = cooling.keep_best;
@@ -227,7 +245,7 @@ void Search::anneal(const Cooling& cooling) {
     for (std::uint64_t step = 0; step < temperature_steps; ++step) {
         const std::uint64_t end = cooling.proposals * (step + 1) / temperature_steps;
         for (std::uint64_t i = cooling.proposals * step / temperature_steps; i < end; ++i)
-            propose(temperature_m, price_m);
+            propose(temperature_m);
         temperature_m *= factor;
         m_poll();
     }
@@ -236,29 +254,29 @@ void Search::anneal(const Cooling& cooling) {
         restore_best();
 }
 
-// Draws a border vertex and one of the regions beside it, and moves it there if chance says so.
-void Search::propose(double temperature_m, double price_m) {
-    if (m_border.empty())
+// Draws an end of a cut edge and moves its vertex into the region across, if chance says so.
+void Search::propose(double temperature_m) {
+    if (m_cut.empty())
         return;
     const std::uint64_t bits = m_random.next();
-    const Vertex v = m_border[Random::scale(static_cast<std::uint32_t>(bits >> 32),
-                                            static_cast<std::uint32_t>(m_border.size()))];
+    const auto [v, end] = m_cut[Random::scale(static_cast<std::uint32_t>(bits >> 32),
+                                              static_cast<std::uint32_t>(m_cut.size()))];
     const std::uint32_t from = m_labels[index(v)];
+    const std::uint32_t to = m_labels[index(m_ends[end].vertex)];
     if (m_regions[from].vertices == 1)
         return;
-    const auto row = m_graph.neighbours(v);
-    const std::size_t at = ((bits & 0xffff) * row.size()) >> 16;
-    const std::uint32_t to = m_labels[index(row[at].vertex)];
-    if (to == from)
+    if (const std::size_t degree = m_graph.neighbours(v).size();
+        degree > most_often && Random::scale(static_cast<std::uint32_t>(bits),
+                                             static_cast<std::uint32_t>(degree)) >= most_often)
         return;
     const Shared s = shared(v, from, to);
-    const double allowed_m = temperature_m * exponential[bits >> 16];
+    const double allowed_m = temperature_m * exponential[bits];
     // Most proposals lengthen the border beyond all that the rest can make good.
-    if (s.cost_m() > allowed_m + most_gain_m(v, m_regions[from], price_m) +
-                         most_gain_m(v, m_regions[to], price_m))
+    if (s.cost_m() > allowed_m + m_regions[from].most_gain_m + m_regions[to].most_gain_m +
+                         most_brought_home_m(v))
         return;
     const Change c = change(v, from, to, s);
-    if (c.cost_m + price_m * static_cast<double>(c.violation) > allowed_m)
+    if (c.cost_m + m_price_m * static_cast<double>(c.violation) > allowed_m)
         return;
     if (!stays_connected(v, from))
         return;

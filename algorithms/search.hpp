@@ -37,6 +37,8 @@ public:
     double cost() const { return m_cost; }
     const Labels& labels() const { return m_labels; }
     std::uint64_t moves() const { return m_moves; }
+    /// Ends of cut edges: what there is to propose.
+    std::size_t cut_ends() const { return m_cut.size(); }
 
 private:
     /// What the search needs of a vertex, side by side in memory.
@@ -50,8 +52,14 @@ private:
         std::int64_t population = 0;
         double area_m2 = 0;
         double perimeter_m = 0;
-        double lack_m = 0; ///< weighted lack of compactness
+        double lack_m = 0;      ///< weighted lack of compactness
+        double most_gain_m = 0; ///< no move makes its own terms better by more
         std::uint32_t vertices = 0;
+    };
+    /// A vertex with a neighbour in another region, and the edge to it: an index into all rows.
+    struct CutEnd {
+        Vertex vertex{};
+        std::uint32_t end = 0;
     };
     /// The border that a vertex shares with the region it is in and with the one it may go to.
     struct Shared {
@@ -71,17 +79,27 @@ private:
         double perimeter_to_m = 0;
     };
 
+    std::uint32_t end_of(const Neighbour& n) const {
+        return static_cast<std::uint32_t>(&n - m_ends);
+    }
+    void find_twins();
     void count_homes();
-    void propose(double temperature_m, double price_m);
+    void propose(double temperature_m);
     Shared shared(Vertex v, std::uint32_t from, std::uint32_t to) const;
     Change change(Vertex v, std::uint32_t from, std::uint32_t to, const Shared& shared) const;
     std::int64_t moved_by(Vertex v, std::uint32_t from, std::uint32_t to) const;
-    double most_gain_m(Vertex v, const RegionSums& region, double price_m) const;
+    double most_gain_m(const RegionSums& region) const;
+    double most_brought_home_m(Vertex v) const {
+        return m_homes.empty()
+                   ? 0
+                   : 2 * m_terms.moved_m * static_cast<double>(m_sites[index(v)].population);
+    }
     bool stays_connected(Vertex v, std::uint32_t region);
     void move(Vertex v, std::uint32_t to, const Change& change);
     void mark_best();
     void restore_best();
-    void update_border(Vertex v);
+    void cut(Vertex v, std::uint32_t end);
+    void uncut(std::uint32_t end);
     bool is_better() const {
         return m_violation != m_best_violation ? m_violation < m_best_violation
                                                : m_cost < m_best_cost - 1e-9;
@@ -95,15 +113,17 @@ private:
     std::vector<RegionSums> m_regions;
     std::vector<Homes> m_homes; ///< of every region; empty where no vertex has a home
     std::vector<Site> m_sites;
-    std::vector<std::uint32_t> m_foreign; ///< neighbours in other regions, per vertex
-    std::vector<std::uint32_t> m_place;   ///< of every vertex in m_border, plus one; 0 when inside
-    std::vector<Vertex> m_border;         ///< vertices with a neighbour in another region
-    std::vector<std::uint32_t> m_seen;    ///< stamps of the connectedness search
+    const Neighbour* m_ends;            ///< all rows of the graph, one after the other
+    std::vector<CutEnd> m_cut;          ///< both ends of every cut edge, in no order
+    std::vector<std::uint32_t> m_place; ///< of every end in m_cut, where it is cut
+    std::vector<std::uint32_t> m_twin;  ///< the same edge in the row of its other vertex
+    std::vector<std::uint32_t> m_seen;  ///< stamps of the connectedness search
     std::vector<Vertex> m_queue;
     std::uint32_t m_stamp = 0;
     std::int64_t m_violation = 0;
     double m_cost = 0;
     std::uint64_t m_moves = 0;
+    double m_price_m = 0; ///< of a person out of bounds, now
 
     struct Step {
         Vertex vertex{};
