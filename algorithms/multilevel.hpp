@@ -10,7 +10,7 @@ constexpr std::size_t most_vertices_of_small = 1000;
 
 /// How much work goes into one multilevel search.
 struct Work {
-    double sweeps = 45; ///< proposals per end of a cut edge, on every level
+    double sweeps = 60; ///< proposals per end of a cut edge, on every level
     /// Graphs with more vertices than this over `sweeps` get fewer sweeps.
     double most_sweeps_times_vertices = 3e7;
     double cold = 0.15;  ///< last temperature, in mean edge costs: the more sweeps, the lower

@@ -81,7 +81,9 @@ public:
             !worth_trying(people_here, count, before, floor, for_the_number))
             return false;
         const Solution found = solve(vertices, group, count, warm);
-        m_spent += found.moves;
+        // Setting up a search takes time too, even where hardly a vertex can move.
+        m_spent += std::max(found.moves, static_cast<std::uint64_t>(
+                                             m_work.sweeps * static_cast<double>(vertices.size())));
         if (for_the_number ? found.violation > before : found.violation >= before)
             return false;
         take_over(vertices, group, found);
