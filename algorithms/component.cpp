@@ -6,6 +6,7 @@
 #include "algorithms/multilevel.hpp"
 #include "algorithms/possible_regions.hpp"
 #include "algorithms/random.hpp"
+#include "algorithms/recombine.hpp"
 #include "algorithms/repair.hpp"
 #include "algorithms/resplit.hpp"
 #include "algorithms/rounds.hpp"
@@ -49,12 +50,30 @@ ExactLimits exact_limits_for(Effort effort) {
     return {};
 }
 
+// Whether most vertices hold more people than there are between the limits: none of them can change
+// regions and leave both in bounds.
+bool leaves_no_room(const Problem& problem) {
+    const Bounds& bounds = problem.terms.bounds;
+    const auto vertices = static_cast<std::int64_t>(problem.graph.vertex_count());
+    return problem.graph.total_population() / vertices > bounds.maximum - bounds.minimum;
+}
+
+// As many as meet this number of vertices.
+std::uint64_t recombinations(const Problem& problem, std::size_t regions) {
+    constexpr std::uint64_t most_vertices = 1'500'000;
+    return most_vertices * regions / (2 * problem.graph.vertex_count());
+}
+
 // Many short searches of a small graph find more than one long search. Tight bounds make coarse
 // vertices too coarse: every other search starts from the finest level.
-Solution solve_anew(const Problem& problem, const Task& task, const Work& work) {
+Solution solve_anew(const Problem& problem, const Task& task, Work work) {
+    const bool is_small = problem.graph.vertex_count() <= most_vertices_of_small;
+    if (is_small)
+        work.pool = std::min(work.pool, work_for(Effort::standard).pool);
     Solution best = solve_multilevel(problem, task.regions, work, task.seed);
-    if (problem.graph.vertex_count() > most_vertices_of_small)
+    if (!is_small)
         return best;
+    const bool is_tight = leaves_no_room(problem);
     const std::size_t restarts =
         std::min(work.most_restarts, work.restart_vertices / problem.graph.vertex_count());
     Work shorter = work_for(Effort::standard);
@@ -63,6 +82,9 @@ Solution solve_anew(const Problem& problem, const Task& task, const Work& work) 
             i % 2 == 0 ? work.coarsest_per_region : problem.graph.vertex_count();
         Solution next =
             solve_multilevel(problem, task.regions, shorter, Random::derive(task.seed, 1000 + i));
+        if (is_tight)
+            recombine(problem, {recombinations(problem, task.regions), 2, 0.2},
+                      Random::derive(task.seed, 2000 + i), next);
         next.moves += best.moves;
         if (next.better_than(best))
             best = std::move(next);
