@@ -58,10 +58,12 @@ bool leaves_no_room(const Problem& problem) {
     return problem.graph.total_population() / vertices > bounds.maximum - bounds.minimum;
 }
 
-// As many as meet this number of vertices.
+// As many steps as meet this number of vertices, two regions at a time; a step itself costs as much
+// as some of them.
 std::uint64_t recombinations(const Problem& problem, std::size_t regions) {
     constexpr std::uint64_t most_vertices = 1'500'000;
-    return most_vertices * regions / (2 * problem.graph.vertex_count());
+    constexpr std::uint64_t of_step = 10;
+    return most_vertices / (of_step + 2 * problem.graph.vertex_count() / regions);
 }
 
 // Many short searches of a small graph find more than one long search. Tight bounds make coarse

@@ -22,7 +22,7 @@ struct Work {
     /// fast.
     std::size_t coarsest_per_region = 8;
     /// Whole searches of small graphs, of which the best is kept: as many as have so many vertices
-    /// together.
+    /// together, and no more than so many.
     std::size_t restart_vertices = 0;
     std::size_t most_restarts = 0;
 };

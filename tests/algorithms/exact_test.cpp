@@ -1,0 +1,177 @@
+#include "algorithms/cells.hpp"
+#include "algorithms/partition.hpp"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cstdlib>
+#include <limits>
+#include <numbers>
+
+namespace evengrid::algorithms {
+namespace {
+
+/// The best partition of a small graph from a table over all sets of vertices: a set of so many
+/// regions is a connected set with its smallest vertex and the best of what is left.
+///
+/// Shares nothing with the solvers; its costs are those of docs/algorithm.md.
+class SubsetTable {
+public:
+    struct Worth {
+        std::int64_t violation = std::numeric_limits<std::int64_t>::max() / 2;
+        double cost = 0;
+
+        bool operator<(const Worth& other) const {
+            return violation != other.violation ? violation < other.violation : cost < other.cost;
+        }
+    };
+
+    SubsetTable(const Graph& graph, const Objective& objective)
+        : m_graph(graph), m_objective(objective), m_span_m(span_m(graph, objective.bounds)),
+          m_region(std::size_t{1} << graph.vertex_count()) {
+        for (std::uint32_t set = 1; set < m_region.size(); ++set)
+            if (is_connected(set))
+                m_region[set] = region(set);
+    }
+
+    Worth best(std::size_t regions) const {
+        std::vector<Worth> fewer = m_region;
+        for (std::size_t count = 2; count <= regions; ++count) {
+            std::vector<Worth> now(m_region.size());
+            for (std::uint32_t set = 1; set < now.size(); ++set) {
+                const std::uint32_t smallest = set & (~set + 1);
+                const std::uint32_t others = set ^ smallest;
+                for (std::uint32_t rest = others; rest != 0; rest = (rest - 1) & others) {
+                    const Worth& own = m_region[set ^ rest];
+                    const Worth together{own.violation + fewer[rest].violation,
+                                         own.cost + fewer[rest].cost};
+                    if (together < now[set])
+                        now[set] = together;
+                }
+            }
+            fewer = std::move(now);
+        }
+        return fewer.back();
+    }
+
+private:
+    bool is_connected(std::uint32_t set) const {
+        std::uint32_t met = set & (~set + 1);
+        for (std::uint32_t before = 0; before != met;) {
+            before = met;
+            for (std::uint32_t v = 0; v < m_graph.vertex_count(); ++v)
+                if ((before >> v & 1) != 0)
+                    for (const Neighbour& n : m_graph.neighbours(Vertex{v}))
+                        met |= set & (1U << index(n.vertex));
+        }
+        return met == set;
+    }
+
+    Worth region(std::uint32_t set) const {
+        std::int64_t people = 0;
+        double cut = 0;
+        double area_m2 = 0;
+        double perimeter_m = 0;
+        for (std::uint32_t v = 0; v < m_graph.vertex_count(); ++v) {
+            if ((set >> v & 1) == 0)
+                continue;
+            people += m_graph[Vertex{v}].population;
+            area_m2 += m_graph[Vertex{v}].area_m2;
+            perimeter_m += m_graph[Vertex{v}].outer_m;
+            for (const Neighbour& n : m_graph.neighbours(Vertex{v})) {
+                if ((set >> index(n.vertex) & 1) != 0)
+                    continue;
+                cut += static_cast<double>(n.cost);
+                perimeter_m += static_cast<double>(n.border_m);
+            }
+        }
+        const auto target = static_cast<double>(m_objective.bounds.target_or_middle());
+        const double off = (static_cast<double>(people) - target) / target;
+        const double compact = 4 * std::numbers::pi * area_m2 / (perimeter_m * perimeter_m);
+        return {m_objective.bounds.violation(people),
+                cut / 2 + m_objective.weights.deviation * m_span_m * off * off +
+                    m_objective.weights.compactness * m_span_m * (1 - compact)};
+    }
+
+    const Graph& m_graph;
+    const Objective& m_objective;
+    double m_span_m;
+    std::vector<Worth> m_region; ///< of every set as one region; not connected: endless violation
+};
+
+PartitionOptions options_for(const Graph& graph, std::size_t regions, double slack) {
+    const double mean =
+        static_cast<double>(graph.total_population()) / static_cast<double>(regions);
+    PartitionOptions options;
+    options.regions = regions;
+    options.bounds = {static_cast<std::int64_t>(mean * (1 - slack)),
+                      static_cast<std::int64_t>(mean * (1 + slack)),
+                      static_cast<std::int64_t>(mean)};
+    return options;
+}
+
+// A thousand units in the long run.
+TEST(Exact, AgreesWithAllPartitionsOfSmallUnits) {
+    const std::uint64_t units = std::getenv("EVENGRID_LONG") != nullptr ? 1000 : 70;
+    for (std::uint64_t seed = 1; seed <= units; ++seed) {
+        SCOPED_TRACE(seed);
+        const Graph graph = random_cells(8 + static_cast<std::uint32_t>(seed % 7), seed);
+        const PartitionOptions options =
+            options_for(graph, 2 + seed % 4, seed % 3 == 0 ? 0.02 : 0.25); // some cannot be kept
+        const Partition found = partition(graph, options);
+        const Objective objective = options.objective();
+        const SubsetTable::Worth best = SubsetTable(graph, objective).best(*options.regions);
+        const Score own = score(graph, found.region_of, objective);
+        EXPECT_EQ(found.regions.size(), *options.regions);
+        EXPECT_EQ(own.violation, best.violation);
+        EXPECT_NEAR(own.cost(), best.cost, 1e-3);
+        ASSERT_TRUE(found.lower_bound);
+        EXPECT_TRUE(found.lower_bound->proven);
+    }
+}
+
+TEST(Exact, ProvesUnitsOfThirtyBlocksByDefault) {
+    for (const std::size_t regions : {2U, 3U, 4U, 5U, 6U}) {
+        for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+            const Graph graph = random_cells(30, seed);
+            const Partition found = partition(graph, options_for(graph, regions, 1.0 / 3));
+            ASSERT_TRUE(found.lower_bound);
+            EXPECT_TRUE(found.lower_bound->proven) << regions << " regions, seed " << seed;
+        }
+    }
+}
+
+// The bounds leave less room than a block's people, so that no block can change regions alone.
+TEST(Exact, LeavesNoPairOfRegionsToBeDividedBetterUnderHighEffort) {
+    const Graph graph = random_cells(66, 3);
+    PartitionOptions options = options_for(graph, 5, 0.01);
+    options.border_cost = BorderCost::cut_edges;
+    options.effort = Effort::high;
+    const Partition found = partition(graph, options);
+    EXPECT_EQ(score(graph, found.region_of, options.objective()).violation, 0);
+    for (std::uint32_t a = 0; a < *options.regions; ++a) {
+        for (std::uint32_t b = a + 1; b < *options.regions; ++b) {
+            std::vector<Vertex> both;
+            std::vector<Region> labels;
+            for (std::uint32_t v = 0; v < graph.vertex_count(); ++v) {
+                const Region region = found.region_of[v];
+                if (region != Region{a} && region != Region{b})
+                    continue;
+                both.push_back(Vertex{v});
+                labels.push_back(Region{region == Region{a} ? 0U : 1U});
+            }
+            const Graph pair = graph.induced(both);
+            if (components(pair) != std::vector<std::uint32_t>(both.size(), 0))
+                continue; // they do not touch
+            PartitionOptions again = options;
+            again.regions = 2;
+            const Partition best = partition(pair, again);
+            ASSERT_TRUE(best.lower_bound && best.lower_bound->proven);
+            EXPECT_LE(score(pair, labels, options.objective()).cut_edges,
+                      score(pair, best.region_of, options.objective()).cut_edges);
+        }
+    }
+}
+
+} // namespace
+} // namespace evengrid::algorithms
