@@ -1,5 +1,6 @@
 #include "engine/plan/plan_borders.hpp"
 
+#include "algorithms/parallel.hpp"
 #include "engine/geometry/geos.hpp"
 #include "engine/geometry/shared_borders.hpp"
 
@@ -10,9 +11,29 @@ namespace evengrid::engine {
 
 namespace {
 
+/// The ground of every unit that has grids, united on all cores.
+std::vector<MultiPolygon> grounds_of_units(const std::vector<Grid>& grids) {
+    std::map<UnitIndex, std::vector<const MultiPolygon*>> of_unit;
+    for (const Grid& grid : grids) {
+        of_unit[grid.unit].push_back(&grid.ground);
+    }
+    std::vector<const std::vector<const MultiPolygon*>*> units;
+    for (const auto& [unit, grounds] : of_unit) {
+        units.push_back(&grounds);
+    }
+    std::vector<MultiPolygon> united(units.size());
+    algorithms::parallel_for(units.size(), [&](std::size_t i) { united[i] = unite(*units[i]); });
+    return united;
+}
+
 /// All that is not in any grid, as far as its border tells: rings only, with the ground of the
 /// grids on the other side. A gap narrower than the tolerance is no part of the world.
-MultiPolygon world_around(const std::vector<const MultiPolygon*>& grounds, double tolerance_m) {
+MultiPolygon world_around(const std::vector<Grid>& grids, double tolerance_m) {
+    const std::vector<MultiPolygon> units = grounds_of_units(grids);
+    std::vector<const MultiPolygon*> grounds;
+    for (const MultiPolygon& unit : units) {
+        grounds.push_back(&unit);
+    }
     Polygon world;
     MultiPolygon all;
     for (const Polygon& polygon : unite(grounds)) {
@@ -69,7 +90,7 @@ std::vector<Border> plan_borders(const City& city, const std::vector<Grid>& grid
     for (const Grid& grid : grids) {
         grounds.push_back(&grid.ground);
     }
-    const MultiPolygon world = world_around(grounds, options.tolerance_m);
+    const MultiPolygon world = world_around(grids, options.tolerance_m);
     grounds.push_back(&world);
 
     const AlongFinder finder(city, options.along_m);
