@@ -96,6 +96,8 @@ private:
         if (members.size() > most_vertices_of_set)
             return false;
         const Graph graph = m_problem.graph.induced(members);
+        if (components(graph) != Labels(members.size(), 0))
+            return false; // they have been parted since the pass began
         const Problem problem{graph, m_problem.terms, m_problem.poll};
         evaluate(problem, own);
         const Solution before = own;

@@ -173,5 +173,25 @@ TEST(Exact, LeavesNoPairOfRegionsToBeDividedBetterUnderHighEffort) {
     }
 }
 
+TEST(Exact, KeepsManyRegionsWholeUnderHighEffort) {
+    for (std::uint64_t seed = 1; seed <= 2; ++seed) {
+        const Graph graph = random_cells(110, seed);
+        PartitionOptions options = options_for(graph, 14, 1.0 / 3);
+        const double before =
+            score(graph, partition(graph, options).region_of, options.objective()).cost();
+        options.effort = Effort::high;
+        const Partition found = partition(graph, options);
+        const Score own = score(graph, found.region_of, options.objective());
+        EXPECT_EQ(own.violation, 0);
+        EXPECT_LE(own.cost(), before + 1e-3);
+        std::vector<std::vector<Vertex>> members(found.regions.size());
+        for (std::uint32_t v = 0; v < graph.vertex_count(); ++v)
+            members[index(found.region_of[v])].push_back(Vertex{v});
+        for (const std::vector<Vertex>& region : members)
+            EXPECT_EQ(components(graph.induced(region)),
+                      std::vector<std::uint32_t>(region.size(), 0));
+    }
+}
+
 } // namespace
 } // namespace evengrid::algorithms
