@@ -26,7 +26,7 @@ Work work_for(Effort effort) {
     case Effort::standard:
         return {};
     case Effort::high:
-        return {.sweeps = 800,
+        return {.sweeps = 1000,
                 .most_sweeps_times_vertices = 3e8,
                 .cold = 0.05,
                 .rounds = 8,
