@@ -43,7 +43,7 @@ ExactLimits exact_limits_for(Effort effort) {
     case Effort::fast:
         return {.regions_listed = 2'000, .regions_tried = 50'000, .looks = 100'000};
     case Effort::standard:
-        return {.regions_listed = 40'000, .regions_tried = 1'000'000, .looks = 2'000'000};
+        return {.regions_listed = 40'000, .regions_tried = 500'000, .looks = 2'000'000};
     case Effort::high:
         return {.regions_listed = 2'000'000, .regions_tried = 50'000'000, .looks = 100'000'000};
     }

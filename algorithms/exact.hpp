@@ -9,9 +9,9 @@ namespace evengrid::algorithms {
 
 /// How far an exact search may go before it gives up.
 struct ExactLimits {
-    std::size_t regions_listed = 40'000;   ///< possible regions kept at a time
-    std::size_t regions_tried = 1'000'000; ///< connected sets looked at, in all
-    std::size_t looks = 2'000'000;         ///< at a possible region while they are combined
+    std::size_t regions_listed = 40'000; ///< possible regions kept at a time
+    std::size_t regions_tried = 500'000; ///< connected sets looked at, in all
+    std::size_t looks = 2'000'000;       ///< at a possible region while they are combined
 };
 
 /// Looks for the best partition of a small graph into as many regions as the solution has.
