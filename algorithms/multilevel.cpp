@@ -16,8 +16,9 @@ namespace {
 // The shares of a region's people that a coarse vertex may hold.
 constexpr std::int64_t vertices_per_target = 2;
 
-// A graph of few regions is not made coarser than this: large vertices find no tight bounds.
+// A large graph of few regions is not made coarser than this: large vertices find no tight bounds.
 constexpr std::size_t fewest_coarse = 400;
+constexpr std::size_t most_coarsening = 8; ///< of a small graph of few regions
 
 class Hierarchy {
 public:
@@ -26,7 +27,9 @@ public:
         : m_problem(problem) {
         const auto most_people =
             static_cast<std::int64_t>(problem.terms.target) / vertices_per_target;
-        const std::size_t coarsest = std::max(coarsest_per_region * regions, fewest_coarse);
+        const std::size_t coarsest =
+            std::max(coarsest_per_region * regions,
+                     std::min(fewest_coarse, problem.graph.vertex_count() / most_coarsening));
         while (graph(m_levels.size()).vertex_count() > coarsest) {
             problem.poll();
             Coarsening next = coarsen({graph(m_levels.size()), problem.terms, problem.poll},
