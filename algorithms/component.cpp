@@ -33,7 +33,7 @@ Work work_for(Effort effort) {
                 .pool = 10'000,
                 .most_starts = 64,
                 .restart_vertices = 20'000,
-                .most_restarts = 30};
+                .most_restarts = 60};
     }
     return {};
 }
@@ -50,35 +50,47 @@ ExactLimits exact_limits_for(Effort effort) {
     return {};
 }
 
-// Whether most vertices hold more people than there are between the limits: none of them can change
+// Whether two vertices hold more people than there are between the limits: most can hardly change
 // regions and leave both in bounds.
 bool leaves_no_room(const Problem& problem) {
     const Bounds& bounds = problem.terms.bounds;
     const auto vertices = static_cast<std::int64_t>(problem.graph.vertex_count());
-    return problem.graph.total_population() / vertices > bounds.maximum - bounds.minimum;
+    return 2 * problem.graph.total_population() / vertices > bounds.maximum - bounds.minimum;
 }
 
 // As many steps as meet this number of vertices, two regions at a time; a step itself costs as much
 // as some of them.
 std::uint64_t recombinations(const Problem& problem, std::size_t regions) {
-    constexpr std::uint64_t most_vertices = 1'500'000;
+    constexpr std::uint64_t most_vertices = 2'500'000;
     constexpr std::uint64_t of_step = 10;
     return most_vertices / (of_step + 2 * problem.graph.vertex_count() / regions);
+}
+
+// A sweep follows the borders; large regions have few of them for what lies behind.
+double longer_for_large_regions(const Problem& problem, std::size_t regions) {
+    constexpr double vertices_of_usual_region = 6;
+    const auto vertices = static_cast<double>(problem.graph.vertex_count());
+    return std::max(1.0, vertices / static_cast<double>(regions) / vertices_of_usual_region);
 }
 
 // Many short searches of a small graph find more than one long search. Tight bounds make coarse
 // vertices too coarse: every other search starts from the finest level.
 Solution solve_anew(const Problem& problem, const Task& task, Work work) {
     const bool is_small = problem.graph.vertex_count() <= most_vertices_of_small;
-    if (is_small)
-        work.pool = std::min(work.pool, work_for(Effort::standard).pool);
+    Work shorter = work_for(Effort::standard);
+    if (is_small && task.effort == Effort::high) {
+        const double longer = longer_for_large_regions(problem, task.regions);
+        work.pool = shorter.pool;
+        work.cold = shorter.cold = 0.02;
+        work.sweeps *= longer;
+        shorter.sweeps *= longer;
+    }
     Solution best = solve_multilevel(problem, task.regions, work, task.seed);
     if (!is_small)
         return best;
     const bool is_tight = leaves_no_room(problem);
     const std::size_t restarts =
         std::min(work.most_restarts, work.restart_vertices / problem.graph.vertex_count());
-    Work shorter = work_for(Effort::standard);
     for (std::size_t i = 1; i <= restarts; ++i) {
         shorter.coarsest_per_region =
             i % 2 == 0 ? work.coarsest_per_region : problem.graph.vertex_count();
