@@ -18,8 +18,10 @@ packages=(
 )
 programs=(
     qgis python3-qgis python3-pil fonts-dejavu-core
-    chromium npm fonts-noto-cjk
+    chromium fonts-noto-cjk
 )
+# Node.js of another publisher brings npm along and does not agree with Debian's.
+command -v npm >/dev/null || programs+=(npm)
 
 case "${1-}" in
     "") ;;
