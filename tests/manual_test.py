@@ -34,6 +34,12 @@ def first_column(text):
     return re.findall(r"^\| `([^`]+)`", text, re.MULTILINE)
 
 
+def options_of(command):
+    """The sections whose tables describe the options of a command."""
+    own = section(f"evengrid {command}")
+    return own + (section("Options of input") if "(#options-of-input)" in own else "")
+
+
 def commands():
     listed = help_of().split("Subcommands:")[1]
     return re.findall(r"^  (\w+) ", listed, re.MULTILINE)
@@ -47,7 +53,7 @@ class Commands(unittest.TestCase):
     def test_every_option_is_described_and_no_other(self):
         for command in commands():
             offered = re.findall(r"^  (--[\w-]+)", help_of(command), re.MULTILINE)
-            described = [row.split()[0] for row in first_column(section(f"evengrid {command}"))]
+            described = [row.split()[0] for row in first_column(options_of(command))]
             with self.subTest(command=command):
                 self.assertEqual(sorted(described), sorted(offered))
 
@@ -55,7 +61,7 @@ class Commands(unittest.TestCase):
         for command in commands():
             # An option that has to be given has no default, whatever its variable starts with.
             defaults = dict(re.findall(r"^  (--[\w-]+) [^\n=]*=(\S+(?: \{\S+)?)(?! REQUIRED)\s", help_of(command), re.MULTILINE))
-            rows = re.findall(r"^\| `(--[\w-]+)[^|]*\| ([^|]*) \|", section(f"evengrid {command}"), re.MULTILINE)
+            rows = re.findall(r"^\| `(--[\w-]+)[^|]*\| ([^|]*) \|", options_of(command), re.MULTILINE)
             described = {option: default.strip("` ") for option, default in rows}
             for option, default in defaults.items():
                 with self.subTest(command=command, option=option):

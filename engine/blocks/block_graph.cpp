@@ -114,8 +114,8 @@ void build_graph(const City& city, const Blocks& blocks, const std::vector<std::
                                     contact.length_m, contact.cost_factor};
         (contact.walkable ? edges : across).push_back(edge);
     }
-    const UnitLimits limits =
-        options.limits.empty() ? UnitLimits{} : options.limits[index(unit.unit)];
+    const UnitLimits none;
+    const UnitLimits& limits = options.limits.empty() ? none : options.limits[index(unit.unit)];
     if (limits.least_people && !limits.whole) {
         link_parts(blocks, *limits.least_people, across, vertices, edges, unit);
     }

@@ -25,23 +25,17 @@ struct Arguments {
 };
 
 std::vector<Option> options_of(Arguments& arguments) {
-    std::vector<Option> options = city_options(arguments.sources);
-    const std::vector<Option> own{
-        {"--max",
-         &arguments.most_people,
-         "PEOPLE",
-         "divide blocks of more people into cells; never when not given",
-         false,
-         {},
-         1},
-        {"--output", &arguments.write.path, "FILE", "GeoPackage that the blocks go to", true},
-        {"--overwrite", &arguments.write.overwrite, "", "replace what is there"},
-        {"--quiet", &arguments.quiet, "", "print no summary"},
-    };
-    for (const auto& more : {block_options(arguments.blocks), own}) {
-        options.insert(options.end(), more.begin(), more.end());
-    }
-    return options;
+    return joined(
+        {city_options(arguments.sources), block_options(arguments.blocks),
+         under("Blocks", {{.name = "--max",
+                           .target = &arguments.most_people,
+                           .value = "PEOPLE",
+                           .help = "divide blocks of more people into cells; never when not given",
+                           .at_least = 1}}),
+         under("Output", {{"--output", &arguments.write.path, "FILE",
+                           "GeoPackage that the blocks go to", true},
+                          {"--overwrite", &arguments.write.overwrite, "", "replace what is there"},
+                          {"--quiet", &arguments.quiet, "", "print no summary"}})});
 }
 
 Status run(Arguments& arguments) {

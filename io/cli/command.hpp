@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <variant>
@@ -38,7 +39,14 @@ struct Option {
     bool required = false;
     std::vector<std::string> choices{}; ///< the only values allowed; empty: any
     std::optional<double> at_least{};   ///< smallest number allowed
+    std::string title{};                ///< what it stands under in the help
 };
+
+/// The options, under a title in the help.
+std::vector<Option> under(const std::string& title, std::vector<Option> options);
+
+/// Several lists of options, one after the other.
+std::vector<Option> joined(std::initializer_list<std::vector<Option>> lists);
 
 /// A sub-command. Every command is one file pair `io/cli/NAME.{hpp,cpp}` whose header has the one
 /// function `Command NAME_command()`: it keeps its arguments in a struct, lists the options that

@@ -30,12 +30,9 @@ struct Arguments {
 };
 
 std::vector<Option> options_of(Arguments& arguments) {
-    std::vector<Option> options = city_options(arguments.sources);
-    for (auto& more : {bounds_options(arguments.bounds), block_options(arguments.blocks)}) {
-        options.insert(options.end(), more.begin(), more.end());
-    }
-    options.push_back({"--json", &arguments.json, "", "print all of it as JSON"});
-    return options;
+    return joined({city_options(arguments.sources), bounds_options(arguments.bounds),
+                   block_options(arguments.blocks),
+                   under("Output", {{"--json", &arguments.json, "", "print all of it as JSON"}})});
 }
 
 /// All that was found out, as far as it went.

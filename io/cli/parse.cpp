@@ -66,6 +66,9 @@ void declare(CLI::App& app, const Option& option) {
         },
         option.target);
     declared->required(option.required || option.name.front() != '-');
+    if (!option.title.empty()) {
+        declared->group(option.title);
+    }
     if (std::holds_alternative<bool*>(option.target)) {
         return;
     }

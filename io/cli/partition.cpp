@@ -41,69 +41,74 @@ struct Arguments {
 
 std::vector<Option> options_of(Arguments& arguments) {
     engine::PlanOptions& plan = arguments.plan;
-    std::vector<Option> options = city_options(arguments.sources);
-    for (auto& more : {rule_options(arguments.rules), block_options(plan.blocks),
-                       redivision_options(arguments.redivision, plan)}) {
-        options.insert(options.end(), more.begin(), more.end());
-    }
-    const std::vector<Option> own{
-        {"--existing", &arguments.sources.existing, "LAYER",
-         "the grids in force before: those that fit are kept, and few people leave theirs"},
-        {"--existing-code-field", &arguments.sources.existing_code_field, "FIELD",
-         "field of the existing grids with their codes; chosen by its name when not given"},
-        {"--lock", &arguments.sources.locks, "CODE",
-         "existing grid that must not change; may be given several times"},
-        {"--output", &arguments.write.path, "PATH",
-         "where the plan goes: a file, or a folder for formats of one layer a file", true},
-        {"--format",
-         &arguments.format,
-         "FORMAT",
-         "format of the plan",
-         false,
-         {"gpkg", "shp", "geojson", "fgb"}},
-        {"--overwrite", &arguments.write.overwrite, "", "replace what is there"},
-        {"--keep-personal-fields", &arguments.write.keep_personal_fields, "",
-         "copy also fields of the buildings that seem to hold names, numbers or addresses of "
-         "persons"},
-        {"--seed", &plan.partition.seed, "NUMBER",
-         "start of the random numbers; the same seed gives the same plan"},
-        {"--effort",
-         &arguments.effort,
-         "LEVEL",
-         "how long to look for a better plan",
-         false,
-         {"fast", "default", "high"}},
-        {"--threads",
-         &arguments.threads,
-         "NUMBER",
-         "threads to work with; 0: one per core. The plan does not depend on it",
-         false,
-         {},
-         0},
-        {"--crossing-distance",
-         &plan.graph.crossing_m,
-         "METRES",
-         "how near a crossing of a barrier must be to a border to lead over it",
-         false,
-         {},
-         0},
-        {"--ignore-barriers", &plan.graph.ignore_barriers, "",
-         "water, railways and motorways do not part the ground"},
-        {"--report", &arguments.report, "FILE",
-         "also show the plan in a page for a browser; see evengrid report"},
-        {"--qgis-project", &arguments.qgis_project, "FILE",
-         "also write a QGIS project that shows the plan; see evengrid report"},
-        {"--json", &arguments.json, "", "print the summary as JSON"},
-        {"--quiet", &arguments.quiet, "", "print no summary"},
-        {"--progress",
-         &arguments.progress,
-         "LOOK",
-         "how to tell how far the run is: a bar on a terminal, or lines of JSON on stderr",
-         false,
-         {"auto", "json", "none"}},
-    };
-    options.insert(options.end(), own.begin(), own.end());
-    return options;
+    return joined({
+        city_options(arguments.sources),
+        rule_options(arguments.rules),
+        redivision_options(arguments.redivision, plan),
+        block_options(plan.blocks),
+        under(
+            "Existing plan",
+            {
+                {"--existing", &arguments.sources.existing, "LAYER",
+                 "the grids in force before: those that fit are kept, and few people leave theirs"},
+                {"--existing-code-field", &arguments.sources.existing_code_field, "FIELD",
+                 "field of the existing grids with their codes; chosen by its name when not given"},
+                {"--lock", &arguments.sources.locks, "CODE",
+                 "existing grid that must not change; may be given several times"},
+            }),
+        under("Ground one can walk",
+              {
+                  {.name = "--crossing-distance",
+                   .target = &plan.graph.crossing_m,
+                   .value = "METRES",
+                   .help = "how near a crossing of a barrier must be to a border to lead over it",
+                   .at_least = 0},
+                  {"--ignore-barriers", &plan.graph.ignore_barriers, "",
+                   "water, railways and motorways do not part the ground"},
+              }),
+        under("Search",
+              {
+                  {.name = "--effort",
+                   .target = &arguments.effort,
+                   .value = "LEVEL",
+                   .help = "how long to look for a better plan",
+                   .choices = {"fast", "default", "high"}},
+                  {"--seed", &plan.partition.seed, "NUMBER",
+                   "start of the random numbers; the same seed gives the same plan"},
+                  {.name = "--threads",
+                   .target = &arguments.threads,
+                   .value = "NUMBER",
+                   .help = "threads to work with; 0: one per core. The plan does not depend on it",
+                   .at_least = 0},
+              }),
+        under(
+            "Output",
+            {
+                {"--output", &arguments.write.path, "PATH",
+                 "where the plan goes: a file, or a folder for formats of one layer a file", true},
+                {.name = "--format",
+                 .target = &arguments.format,
+                 .value = "FORMAT",
+                 .help = "format of the plan",
+                 .choices = {"gpkg", "shp", "geojson", "fgb"}},
+                {"--overwrite", &arguments.write.overwrite, "", "replace what is there"},
+                {"--keep-personal-fields", &arguments.write.keep_personal_fields, "",
+                 "copy also fields of the buildings that seem to hold names, numbers or addresses "
+                 "of persons"},
+                {"--report", &arguments.report, "FILE",
+                 "also show the plan in a page for a browser; see evengrid report"},
+                {"--qgis-project", &arguments.qgis_project, "FILE",
+                 "also write a QGIS project that shows the plan; see evengrid report"},
+                {"--json", &arguments.json, "", "print the summary as JSON"},
+                {"--quiet", &arguments.quiet, "", "print no summary"},
+                {.name = "--progress",
+                 .target = &arguments.progress,
+                 .value = "LOOK",
+                 .help = "how to tell how far the run is: a bar on a terminal, or lines of JSON on "
+                         "stderr",
+                 .choices = {"auto", "json", "none"}},
+            }),
+    });
 }
 
 algorithms::Effort effort_of(const std::string& name) {
@@ -140,11 +145,11 @@ std::string command_of(Arguments& arguments) {
 ReportOptions report_of(const Arguments& arguments) {
     const bool is_wanted = !arguments.report.empty() || !arguments.qgis_project.empty();
     if (is_wanted && arguments.write.format != PlanFormat::geopackage) {
-        throw engine::Error(engine::ErrorCode::usage,
-                            "--report and --qgis-project are made from a GeoPackage, but --format "
-                            "is \"" +
-                                arguments.format + "\"",
-                            "--format gpkg");
+        throw engine::Error(
+            engine::ErrorCode::usage,
+            "--report and --qgis-project are made from a GeoPackage, but --format is \"" +
+                arguments.format + "\"",
+            "--format gpkg");
     }
     ReportOptions report;
     report.page = arguments.report;

@@ -7,35 +7,32 @@ namespace evengrid::io::cli {
 
 std::vector<Option> redivision_options(RedivisionArguments& arguments, engine::PlanOptions& plan) {
     engine::OrganisationOptions& organisation = arguments.organisation;
-    return {
-        {"--grids",
-         &plan.grids,
-         "NUMBER",
-         "how many grids the city is to have; chosen unit by unit when not given",
-         false,
-         {},
-         1},
-        {"--retired", &arguments.retired, "FILE",
-         "CSV file whose column code lists codes that no grid may get"},
-        {"--group-size",
-         &organisation.group_size,
-         "GRIDS",
-         "grids of a working group, about; 3 with --staff, no groups otherwise",
-         false,
-         {},
-         1},
-        {"--staff", &arguments.staff, "FILE",
-         "CSV file with the number of workers of every unit, to be handed out to its grids"},
-        {"--required-kind", &organisation.coverage.kinds, "KIND",
-         "kind of point that every grid needs; may be given several times; any kind otherwise"},
-        {"--reach",
-         &organisation.coverage.reach_m,
-         "METRES",
-         "how far people go to a point that has room for them",
-         false,
-         {},
-         0},
-    };
+    return joined(
+        {under("Grids",
+               {{.name = "--grids",
+                 .target = &plan.grids,
+                 .value = "NUMBER",
+                 .help = "how many grids the city is to have; chosen unit by unit when not given",
+                 .at_least = 1},
+                {"--retired", &arguments.retired, "FILE",
+                 "CSV file whose column code lists codes that no grid may get"}}),
+         under(
+             "Organisation",
+             {{.name = "--group-size",
+               .target = &organisation.group_size,
+               .value = "GRIDS",
+               .help = "grids of a working group, about; 3 with --staff, no groups otherwise",
+               .at_least = 1},
+              {"--staff", &arguments.staff, "FILE",
+               "CSV file with the number of workers of every unit, to be handed out to its grids"},
+              {"--required-kind", &organisation.coverage.kinds, "KIND",
+               "kind of point that every grid needs; may be given several times; any kind "
+               "otherwise"},
+              {.name = "--reach",
+               .target = &organisation.coverage.reach_m,
+               .value = "METRES",
+               .help = "how far people go to a point that has room for them",
+               .at_least = 0}})});
 }
 
 void read_lists(RedivisionArguments& arguments, engine::PlanOptions& plan) {

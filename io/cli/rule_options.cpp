@@ -38,25 +38,24 @@ void choose(Value& target, const std::optional<Value>& first, const std::optiona
 } // namespace
 
 std::vector<Option> rule_options(RuleArguments& arguments) {
-    std::vector<Option> options = bounds_options(arguments.bounds);
-    const std::vector<Option> own{
-        {"--rules", &arguments.file, "FILE",
-         "rule pack: a TOML file with bounds, weights, codes, staff ratios and the facts that have "
-         "to hold per grid; options win over it"},
-        {"--keep-existing",
-         &arguments.keep_existing,
-         "WEIGHT",
-         "what it costs that people leave their existing grid: for as many as the target, so many "
-         "times the side of a square grid of border; 1 when not given",
-         false,
-         {},
-         0},
-        {"--code-template", &arguments.code, "TEMPLATE",
-         "how the codes of grids are made: {county:6}{street:3}{community:3}{seq:03}"},
-        {"--name-template", &arguments.name, "TEMPLATE", "how their names are made, likewise"},
-    };
-    options.insert(options.end(), own.begin(), own.end());
-    return options;
+    return joined(
+        {bounds_options(arguments.bounds),
+         under("Rules", {{"--rules", &arguments.file, "FILE",
+                          "rule pack: a TOML file with bounds, weights, codes, staff ratios and "
+                          "the facts that have to hold per grid; options win over it"}}),
+         under("Existing plan",
+               {{.name = "--keep-existing",
+                 .target = &arguments.keep_existing,
+                 .value = "WEIGHT",
+                 .help =
+                     "what it costs that people leave their existing grid: for as many as the "
+                     "target, so many times the side of a square grid of border; 1 when not given",
+                 .at_least = 0}}),
+         under("Grids",
+               {{"--code-template", &arguments.code, "TEMPLATE",
+                 "how the codes of grids are made: {county:6}{street:3}{community:3}{seq:03}"},
+                {"--name-template", &arguments.name, "TEMPLATE",
+                 "how their names are made, likewise"}})});
 }
 
 std::vector<std::pair<std::string, std::string>>

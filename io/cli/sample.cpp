@@ -39,8 +39,7 @@ Status run(const Arguments& arguments) {
         people += community.people;
     }
     std::cout << fmt::format(
-        "{} ({}): {} people in {} buildings, {} communities, {} existing grids\n"
-        "written to {}\n",
+        "{} ({}): {} people in {} buildings, {} communities, {} existing grids\nwritten to {}\n",
         city.name.english, city.name.chinese, people, city.buildings.size(),
         city.communities.size(), city.existing_grids.size(), arguments.output);
     return Status::done;
@@ -52,23 +51,20 @@ Command sample_command() {
     const auto arguments = std::make_shared<Arguments>();
     return {"sample",
             "draw a synthetic city and write it as shapefiles",
-            {{"--communities",
-              &arguments->communities,
-              "NUMBER",
-              "size of the city: 1 to 5000 communities of about 11,000 people",
-              false,
-              {},
-              1},
+            {{.name = "--communities",
+              .target = &arguments->communities,
+              .value = "NUMBER",
+              .help = "size of the city: 1 to 5000 communities of about 11,000 people",
+              .at_least = 1},
              {"--seed", &arguments->seed, "NUMBER",
               "start of the random numbers; the same seed gives the same city"},
              {"--output", &arguments->output, "FOLDER",
               "where the shapefiles go; a folder that does not exist yet", true},
-             {"--encoding",
-              &arguments->encoding,
-              "NAME",
-              "of the text in the shapefiles",
-              false,
-              {"utf-8", "gbk"}}},
+             {.name = "--encoding",
+              .target = &arguments->encoding,
+              .value = "NAME",
+              .help = "of the text in the shapefiles",
+              .choices = {"utf-8", "gbk"}}},
             [arguments] { return run(*arguments); }};
 }
 
