@@ -3,6 +3,7 @@
 #
 #   bash samples/packages.sh             what building and testing evengrid takes
 #   bash samples/packages.sh --programs  also the programs that some tests open results with
+#   bash samples/packages.sh --long      also what the long tests build and count with
 #
 # Works as root or with sudo, on Debian 12 and later; ends at once when nothing is missing.
 set -euo pipefail
@@ -15,22 +16,26 @@ packages=(
     libcairo2-dev libpango1.0-dev pkg-config # pictures and printed pages
     libgtest-dev libbenchmark-dev
     python3 python3-gdal gdal-bin # tests of the command line, reading what it wrote
+    strace locales                # tests of what the operating system does and how it speaks
 )
 programs=(
     qgis python3-qgis python3-pil fonts-dejavu-core
     chromium fonts-noto-cjk
 )
+long=(clang gcovr)
 # Node.js of another publisher brings npm along and does not agree with Debian's.
 command -v npm >/dev/null || programs+=(npm)
 
-case "${1-}" in
-    "") ;;
-    --programs) packages+=("${programs[@]}") ;;
-    *)
-        echo "packages.sh: unknown argument '$1' (allowed: --programs)" >&2
-        exit 2
-        ;;
-esac
+for argument in "$@"; do
+    case "$argument" in
+        --programs) packages+=("${programs[@]}") ;;
+        --long) packages+=("${long[@]}") ;;
+        *)
+            echo "packages.sh: unknown argument '$argument' (allowed: --programs, --long)" >&2
+            exit 2
+            ;;
+    esac
+done
 
 if ! command -v dpkg-query apt-get >/dev/null; then
     echo "packages.sh: no apt-get here; install these by hand: ${packages[*]}" >&2

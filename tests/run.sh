@@ -16,10 +16,13 @@ for argument in "$@"; do
     case "$argument" in
         --all)
             skipped=("${skipped[@]/programs/}")
-            packages=(--programs)
+            packages+=(--programs)
             warnings=ON
             ;;
-        --long) skipped=("${skipped[@]/long/}") ;;
+        --long)
+            skipped=("${skipped[@]/long/}")
+            packages+=(--long)
+            ;;
         -h | --help)
             sed -n '2,8s/^# \{0,1\}//p' tests/run.sh
             exit 0

@@ -3,7 +3,7 @@
 #include "engine/plan/plan_findings.hpp"
 #include "engine/quote.hpp"
 #include "io/cli/city_options.hpp"
-#include "io/cli/interrupt.hpp"
+#include "io/cli/memory.hpp"
 #include "io/cli/text_table.hpp"
 #include "io/plan/write_plan.hpp"
 
@@ -21,6 +21,7 @@ struct Arguments {
     engine::BlockOptions blocks;
     std::optional<std::int64_t> most_people;
     WriteOptions write;
+    std::string memory;
     bool quiet = false;
 };
 
@@ -31,7 +32,8 @@ std::vector<Option> options_of(Arguments& arguments) {
                            .target = &arguments.most_people,
                            .value = "PEOPLE",
                            .help = "divide blocks of more people into cells; never when not given",
-                           .at_least = 1}}),
+                           .at_least = 1},
+                          memory_option(arguments.memory)}),
          under("Output", {{"--output", &arguments.write.path, "FILE",
                            "GeoPackage that the blocks go to", true},
                           {"--overwrite", &arguments.write.overwrite, "", "replace what is there"},
@@ -40,13 +42,11 @@ std::vector<Option> options_of(Arguments& arguments) {
 
 Status run(Arguments& arguments) {
     check_target(arguments.write);
+    keep_within(arguments.memory, arguments.sources);
     const CityInput input = read_city(arguments.sources);
     arguments.blocks.most_people = arguments.most_people;
     const engine::Blocks blocks = engine::make_blocks(input.city, arguments.blocks);
-    {
-        const Uninterrupted uninterrupted;
-        write_blocks(input, blocks, summarise(input, blocks), arguments.write);
-    }
+    write_blocks(input, blocks, summarise(input, blocks), arguments.write);
     if (!arguments.quiet) {
         std::cout << row("Units", static_cast<std::int64_t>(input.city.units.size()))
                   << row("Blocks", static_cast<std::int64_t>(blocks.blocks.size())) << "People\n";

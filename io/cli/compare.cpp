@@ -2,7 +2,6 @@
 
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
-#include "io/cli/interrupt.hpp"
 #include "io/cli/text_table.hpp"
 #include "io/files/aside.hpp"
 #include "io/plan/write_handover.hpp"
@@ -105,7 +104,6 @@ Status run(const Arguments& arguments) {
         engine::make_handover(input.olds, input.news, input.inhabited, input.new_of);
     const auto tables = handover_tables(input, handover, arguments.valid_from);
     const Summary summary = handover_summary(input, handover);
-    const Uninterrupted uninterrupted;
     if (!arguments.output.empty()) {
         write_handover(input, tables, summary, arguments.output, arguments.overwrite);
     }

@@ -4,7 +4,6 @@
 #include "algorithms/partition.hpp"
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
-#include "io/cli/interrupt.hpp"
 #include "io/files/aside.hpp"
 #include "io/graph_csv.hpp"
 
@@ -145,7 +144,6 @@ Status run(Arguments& arguments) {
         options.start = read_labels(arguments.start, input.ids);
     const algorithms::Partition partition = algorithms::partition(input.graph, options);
     const Json summary = summary_of(arguments, input.graph, partition);
-    const Uninterrupted uninterrupted;
     write_labels(arguments.output, input.ids, partition.region_of, arguments.overwrite);
     write_summary(arguments, summary);
     return summary["feasible"].get<bool>() ? Status::done : Status::rule_not_met;

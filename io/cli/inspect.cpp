@@ -4,6 +4,7 @@
 #include "engine/plan/prospects.hpp"
 #include "engine/quote.hpp"
 #include "io/city/inspect_layer.hpp"
+#include "io/city/memory_needed.hpp"
 #include "io/cli/city_options.hpp"
 #include "io/cli/command_line.hpp"
 #include "io/cli/text_table.hpp"
@@ -41,6 +42,7 @@ struct Inspection {
     CityInput input;
     std::vector<engine::Prospect> prospects;
     std::vector<engine::Finding> findings; ///< what a run would mend or only mention
+    std::int64_t memory = 0;               ///< bytes that a run is likely to need
     std::string next;                      ///< the command to run
     std::exception_ptr refusal;            ///< what stopped it
 };
@@ -60,6 +62,7 @@ void guess_population_field(CitySources& sources, const std::vector<LayerReport>
 Inspection inspect(Arguments& arguments) {
     Inspection found;
     found.layers = inspect_layers(arguments.sources);
+    found.memory = memory_needed(arguments.sources);
     guess_population_field(arguments.sources, found.layers);
     Arguments defaults;
     found.next = "evengrid partition" +
@@ -142,7 +145,8 @@ void print_table(const Inspection& found) {
         }
     }
     if (!found.refusal) {
-        std::cout << "Next\n  " << found.next << '\n';
+        std::cout << fmt::format("Memory: about {} to divide it\n", words_for_memory(found.memory))
+                  << "Next\n  " << found.next << '\n';
     }
 }
 
@@ -192,6 +196,7 @@ void print_json(const Inspection& found) {
                                  {"most_grids", prospect.most},
                                  {"reason", engine::words(prospect.reason)}});
     }
+    json["memory_bytes"] = found.memory;
     json["next"] = found.refusal ? "" : found.next;
     std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
 }

@@ -1,10 +1,11 @@
 #include "io/cli/interrupt.hpp"
 
 #include "io/cli/command.hpp"
+#include "io/files/aside.hpp"
 
-#include <atomic>
 #include <csignal>
-#include <string_view>
+#include <iostream>
+#include <thread>
 
 #include <unistd.h>
 
@@ -12,39 +13,32 @@ namespace evengrid::io::cli {
 
 namespace {
 
-// A signal handler can reach nothing but what has static storage.
-std::atomic<bool> is_put_off = false;
-std::atomic<bool> end_asked_for = false;
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may not take a lock");
-
-// Calls nothing but what signal-safety(7) allows.
-extern "C" void end(int) {
-    if (is_put_off && !end_asked_for) {
-        end_asked_for = true;
-        return;
-    }
-    constexpr std::string_view message = "evengrid: interrupted\nnothing was written\n";
-    [[maybe_unused]] const auto written = write(STDERR_FILENO, message.data(), message.size());
+[[noreturn]] void end() {
     _exit(static_cast<int>(Status::interrupted));
+}
+
+void take_back_and_end() {
+    end_writing();
+    std::cerr << "evengrid: interrupted\n" + what_was_written() + '\n';
+    end();
 }
 
 } // namespace
 
+// A thread waits for the signals: unlike a handler it may take locks and remove files.
 void catch_interrupts() {
-    std::signal(SIGINT, end);
-    std::signal(SIGTERM, end);
-}
-
-Uninterrupted::Uninterrupted() {
-    is_put_off = true;
-}
-
-Uninterrupted::~Uninterrupted() {
-    is_put_off = false;
-}
-
-bool interrupted() {
-    return end_asked_for;
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr); // and so in every thread to come
+    std::thread([signals] {
+        int number = 0;
+        sigwait(&signals, &number);
+        std::thread(take_back_and_end).detach();
+        sigwait(&signals, &number);
+        end();
+    }).detach();
 }
 
 } // namespace evengrid::io::cli

@@ -2,21 +2,11 @@
 
 namespace evengrid::io::cli {
 
-/// From now on SIGINT and SIGTERM end the process at once with status 130: until something is
-/// being written there is nothing to clean up, however deep in a library the work is.
+/// From now on SIGINT and SIGTERM end the process at once with status 130, however deep in a library
+/// the work is. What is being written is taken back; only output that is just being put in place
+/// gets there first, and the message says so. A second signal does not even wait for that.
+///
+/// To be called before any other thread is started.
 void catch_interrupts();
-
-/// While it lives, an interrupt is put off: what is being written is finished or taken back, and a
-/// plan is never left half. A second interrupt ends the process nevertheless.
-class Uninterrupted {
-public:
-    Uninterrupted();
-    ~Uninterrupted();
-    Uninterrupted(const Uninterrupted&) = delete;
-    Uninterrupted& operator=(const Uninterrupted&) = delete;
-};
-
-/// Whether an end was asked for while it was put off. Any thread may ask.
-bool interrupted();
 
 } // namespace evengrid::io::cli

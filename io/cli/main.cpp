@@ -7,11 +7,13 @@
 #include "io/cli/graph.hpp"
 #include "io/cli/inspect.hpp"
 #include "io/cli/interrupt.hpp"
+#include "io/cli/memory.hpp"
 #include "io/cli/parse.hpp"
 #include "io/cli/partition.hpp"
 #include "io/cli/report.hpp"
 #include "io/cli/sample.hpp"
 #include "io/cli/validate.hpp"
+#include "io/files/aside.hpp"
 
 #include <fmt/format.h>
 
@@ -47,13 +49,14 @@ Status fail(Status status, std::string_view message, std::string_view hint = {})
     if (!hint.empty()) {
         std::cerr << fmt::format("  try: {}\n", engine::printable(hint));
     }
-    std::cerr << "nothing was written\n";
+    std::cerr << io::what_was_written() << '\n';
     return status;
 }
 
 Status run(int argc, char** argv) {
     try {
         io::cli::catch_interrupts();
+        io::cli::catch_exhaustion();
         io::cli::forget_library_settings();
         const auto parsed = io::cli::parse(argc, argv,
                                            {
@@ -75,8 +78,7 @@ Status run(int argc, char** argv) {
     } catch (const algorithms::Cancelled&) {
         return fail(Status::interrupted, "interrupted");
     } catch (const std::bad_alloc&) {
-        return fail(Status::limit, "out of memory",
-                    "a smaller area, or a machine with more memory");
+        io::cli::end_without_memory(); // thrown by a library that asks not `new` for memory
     } catch (const std::exception& error) {
         return fail(Status::failed, error.what());
     }

@@ -5,7 +5,7 @@
 #include "engine/quote.hpp"
 #include "io/cli/city_options.hpp"
 #include "io/cli/command_line.hpp"
-#include "io/cli/interrupt.hpp"
+#include "io/cli/memory.hpp"
 #include "io/cli/plan_summary.hpp"
 #include "io/cli/progress.hpp"
 #include "io/cli/redivision_options.hpp"
@@ -32,6 +32,7 @@ struct Arguments {
     WriteOptions write;
     std::string format = "gpkg";
     std::int64_t threads = 0;
+    std::string memory;
     std::string report;
     std::string qgis_project;
     bool json = false;
@@ -80,6 +81,7 @@ std::vector<Option> options_of(Arguments& arguments) {
                    .value = "NUMBER",
                    .help = "threads to work with; 0: one per core. The plan does not depend on it",
                    .at_least = 0},
+                  memory_option(arguments.memory),
               }),
         under(
             "Output",
@@ -124,20 +126,13 @@ PlanFormat format_of(const std::string& name) {
                                : PlanFormat::geopackage;
 }
 
-std::vector<engine::Finding> write(const CityInput& input, const engine::Plan& plan,
-                                   const engine::Organisation& organisation, const Summary& summary,
-                                   const WriteOptions& options) {
-    const Uninterrupted uninterrupted;
-    return write_plan(input, plan, organisation, summary, options);
-}
-
 /// How to get the same plan again: whatever changes no plan is not said.
 std::string command_of(Arguments& arguments) {
     Arguments defaults;
     return "evengrid partition" +
            typed_options(options_of(arguments), options_of(defaults),
-                         {"--output", "--format", "--overwrite", "--threads", "--report",
-                          "--qgis-project", "--json", "--quiet", "--progress"}) +
+                         {"--output", "--format", "--overwrite", "--threads", "--memory",
+                          "--report", "--qgis-project", "--json", "--quiet", "--progress"}) +
            " --output plan.gpkg";
 }
 
@@ -164,6 +159,7 @@ Status run(Arguments& arguments) {
     arguments.plan.partition.effort = effort_of(arguments.effort);
     arguments.write.format = format_of(arguments.format);
     check_target(arguments.write);
+    keep_within(arguments.memory, arguments.sources);
     read_lists(arguments.redivision, arguments.plan);
     const ReportOptions report = report_of(arguments);
     check_report_targets(report);
@@ -184,7 +180,7 @@ Status run(Arguments& arguments) {
     summary.insert(summary.end(), rules.begin(), rules.end());
     summary.emplace_back("command", command_of(arguments));
     std::vector<engine::Finding> findings =
-        write(input, plan, organisation, summary, arguments.write);
+        write_plan(input, plan, organisation, summary, arguments.write);
     findings.insert(findings.begin(), plan.findings.begin(), plan.findings.end());
     if (!report.page.empty() || !report.project.empty()) {
         write_reports(arguments.write.path, report);

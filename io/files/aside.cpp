@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <list>
+#include <mutex>
 #include <set>
 #include <system_error>
 
@@ -103,6 +105,18 @@ std::string hidden_prefix(const fs::path& target) {
     return fmt::format(".{}.evengrid-", target.filename().string());
 }
 
+/// What every Aside of this process has to agree on.
+struct Writing {
+    std::recursive_mutex mutex; ///< recursive: memory may run out while it is held
+    std::list<fs::path> drafts;
+    std::string written;
+};
+
+Writing& writing() {
+    static Writing& shared = *new Writing; // an interrupt may need it when statics are gone
+    return shared;
+}
+
 /// Removes what runs that were killed left beside the target. A folder in use is locked by its
 /// owner.
 void remove_leftovers(const fs::path& target) {
@@ -164,6 +178,7 @@ void check_target(const fs::path& given, bool is_folder, bool overwrite) {
 
 Aside::Aside(fs::path target, bool is_folder, bool overwrite)
     : m_target(named(target)), m_is_folder(is_folder), m_overwrite(overwrite) {
+    const std::lock_guard lock(writing().mutex);
     check_target(m_target, is_folder, overwrite);
     remove_leftovers(m_target);
     std::string place = (folder_of(m_target) / (hidden_prefix(m_target) + "XXXXXX")).string();
@@ -176,17 +191,21 @@ Aside::Aside(fs::path target, bool is_folder, bool overwrite)
         flock(m_lock, LOCK_EX | LOCK_NB);
     }
     m_path = m_folder / m_target.filename();
+    writing().drafts.push_back(m_folder);
     std::error_code error;
     if (is_folder && !fs::create_directory(m_path, error)) {
         const int number = error.value();
         fs::remove_all(m_folder, error);
+        writing().drafts.remove(m_folder);
         fail("make a folder in", m_folder, number);
     }
 }
 
 Aside::~Aside() {
+    const std::lock_guard lock(writing().mutex);
     std::error_code ignored;
     fs::remove_all(m_folder, ignored);
+    writing().drafts.remove(m_folder);
     if (m_lock >= 0) {
         close(m_lock);
     }
@@ -194,6 +213,7 @@ Aside::~Aside() {
 
 void Aside::put_in_place() {
     bring_all_to_disk(m_path);
+    const std::lock_guard lock(writing().mutex);
     check_target(m_target, m_is_folder, m_overwrite);
     // The new and the old change places, so that the old can come back; in the end it is ours to
     // remove. Where nothing is to be replaced, nothing that came up in the meantime is.
@@ -211,6 +231,21 @@ void Aside::put_in_place() {
             rename_as(m_target, m_path, replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE);
         }
         throw;
+    }
+    writing().written += (writing().written.empty() ? "" : ", ") + quote(m_target.string());
+}
+
+std::string what_was_written() {
+    const std::lock_guard lock(writing().mutex);
+    return writing().written.empty() ? "nothing was written"
+                                     : fmt::format("only {} was written", writing().written);
+}
+
+void end_writing() {
+    writing().mutex.lock(); // for ever
+    for (const fs::path& draft : writing().drafts) {
+        std::error_code ignored;
+        fs::remove_all(draft, ignored);
     }
 }
 

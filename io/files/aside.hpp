@@ -43,4 +43,13 @@ private:
     int m_lock = -1;                ///< held while we live: says that the folder is in use
 };
 
+/// What stands at its target by now, "nothing was written" or "only "plan.gpkg" was written": the
+/// last line of every failure.
+std::string what_was_written();
+
+/// Ends all writing, for a process that is about to end without unwinding: what grows aside is
+/// removed, and whoever wants to begin or to put in place from now on waits for ever. Output that
+/// is being put in place at this moment gets there first.
+void end_writing();
+
 } // namespace evengrid::io

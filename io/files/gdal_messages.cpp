@@ -4,11 +4,16 @@
 
 #include <cpl_error.h>
 
+#include <new>
+
 namespace evengrid::io {
 
 namespace {
 
-void CPL_STDCALL keep(CPLErr severity, CPLErrorNum, const char* message) {
+void CPL_STDCALL keep(CPLErr severity, CPLErrorNum number, const char* message) {
+    if (severity == CE_Fatal && number == CPLE_OutOfMemory && std::get_new_handler() != nullptr) {
+        std::get_new_handler()(); // as `new` does; GDAL aborts the process otherwise
+    }
     constexpr std::size_t most = 1000; // a broken file may complain about every feature
     auto& kept = *static_cast<GdalMessages*>(CPLGetErrorHandlerUserData());
     if (severity == CE_Warning && kept.warnings.size() < most) {

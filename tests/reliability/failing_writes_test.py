@@ -249,6 +249,17 @@ class Standing(program.SeededTest):
         (self.folder / "plan.gpkg").symlink_to(target)
         self.refuse("--overwrite")
 
+    @unittest.skipUnless(shutil.which("strace"), "strace is not here")
+    def test_is_named_where_a_report_fails_after_its_plan(self):
+        second_folder = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=mkdir", "-e",
+                         "inject=mkdir:error=ENOSPC:when=2"]
+        outcome = program.run(town.partition("plan.gpkg", "--report", "plan.html"), self.folder,
+                              before=second_folder)
+        self.assertEqual(outcome.status, program.OUTPUT, outcome.stderr)
+        self.assertTrue(outcome.stderr.endswith('only "plan.gpkg" was written\n'), outcome.stderr)
+        self.assertTrue((self.folder / "plan.gpkg").exists())
+        self.assertFalse((self.folder / "plan.html").exists())
+
     def test_is_no_folder_of_other_things(self):
         (self.folder / "plan").mkdir()
         (self.folder / "plan" / "letter.txt").write_bytes(b"precious")

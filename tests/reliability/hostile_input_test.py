@@ -11,6 +11,8 @@ import re
 import shutil
 import sqlite3
 import unittest
+import xml.etree.ElementTree
+from collections import Counter
 
 import program
 import shapefile
@@ -61,38 +63,89 @@ class Tags(html.parser.HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag, attributes):
-        self.found.append((tag, sorted(name for name, _ in attributes)))
+        self.found.append((tag, *sorted(name for name, _ in attributes)))
 
 
 class HostileText(program.SeededTest):
     def write_town(self, texts):
-        """A town of one unit for every text, which stands in all of its text fields."""
+        """A town of one unit for every text, which stands in every text field of every layer and
+        list that a plan is made from."""
         count = len(texts)
-        of_unit = [[text, text] for text in texts]
+        codes = [f"{text}~{i}" for i, text in enumerate(texts)]  # no two alike without blanks
         per_unit = len(town.buildings(1))
-        of_building = [["B", texts[i // per_unit], *row[2:]]
-                       for i, (_, row) in enumerate(town.buildings(count))]
-        of_road = [[texts[i % count]] for i in range(len(town.roads(count)))]
-        wide = shapefile.text("NAME", 60)
-        for name, kind, fields, features, rows in (
-            ("units", shapefile.POLYGON, [shapefile.text("CODE", 60), wide], town.units(count), of_unit),
-            ("buildings", shapefile.POLYGON,
-             [town.BUILDING_FIELDS[0], wide, *town.BUILDING_FIELDS[2:]], town.buildings(count), of_building),
-            ("roads", shapefile.POLYLINE, [wide], town.roads(count), of_road),
-        ):
-            rings = [ring for ring, _ in features]
-            town.write(self.folder, {f"{name}.{extension}": content for extension, content in
-                                     shapefile.shapefile(kind, rings, fields, rows).items()})
+        unit_rings = [rings for rings, _ in town.units(count)]
+
+        def wide(*names):
+            return [shapefile.text(name, 66) for name in names]
+
+        def part(west, width):
+            """A part of every unit, from its western border on."""
+            return [[shapefile.rectangle(town.WEST + i * town.UNIT_M + west, town.SOUTH, width,
+                                         town.UNIT_M)] for i in range(count)]
+
+        self.write_layer("units", wide("CODE", "NAME", "STREET", "KIND"), unit_rings,
+                         [[code, text, text, text] for code, text in zip(codes, texts)])
+        self.write_layer(
+            "buildings",
+            [*wide("BLD_ID", "NAME", "COMPOUND", "USE"), *town.BUILDING_FIELDS[2:]],
+            [rings for rings, _ in town.buildings(count)],
+            [["B", *[texts[i // per_unit]] * 3, *row[2:]]
+             for i, (_, row) in enumerate(town.buildings(count))])
+        self.write_layer("roads", wide("NAME"), [rings for rings, _ in town.roads(count)],
+                         [[texts[i % count]] for i in range(len(town.roads(count)))],
+                         shapefile.POLYLINE)
+        self.write_layer("existing", wide("CODE", "NAME"), part(0, 200),
+                         [[f"{code}e", text] for code, text in zip(codes, texts)])
+        self.write_layer("areas", wide("CODE", "NAME", "KIND"), part(300, 100),
+                         [[f"{code}a", text, text] for code, text in zip(codes, texts)])
+        self.write_points(texts)
+        self.write_lists(texts, codes)
+
+    def write_layer(self, name, fields, rings, rows, kind=shapefile.POLYGON):
+        town.write(self.folder, {f"{name}.{extension}": content for extension, content in
+                                 shapefile.shapefile(kind, rings, fields, rows).items()})
+
+    def write_points(self, texts):
+        features = [{"type": "Feature", "properties": {"kind": text, "name": text, "cap": 500},
+                     "geometry": {"type": "Point", "coordinates": [
+                         town.WEST + i * town.UNIT_M + 150, town.SOUTH + 150]}}
+                    for i, text in enumerate(texts)]
+        points = {"type": "FeatureCollection", "features": features,
+                  "crs": {"type": "name", "properties": {"name": "EPSG:4547"}}}
+        (self.folder / "points.geojson").write_text(json.dumps(points), encoding="utf-8")
+
+    def write_lists(self, texts, codes):
+        with open(self.folder / "staff.csv", "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["unit_code", "staff"], *([code, 3] for code in codes)])
+        with open(self.folder / "retired.csv", "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["code"], *([text] for text in texts)])
+
+        def quoted(text):
+            return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+        pack = [f"title = {quoted(texts[0])}", f"source = {quoted(texts[1])}"]
+        for i, text in enumerate(texts):
+            pack += ["[[rule]]", f"id = {quoted(codes[i])}", 'measure = "points"',
+                     f"point_kind = {quoted(text)}", f"at_most = {i}", f"clause = {quoted(text)}",
+                     f"source = {quoted(text)}"]
+        (self.folder / "rules.toml").write_text("\n".join(pack), encoding="utf-8")
 
     def run_all(self):
         """Everything that evengrid prints and writes about the town."""
         texts = []
+        partition = town.partition(
+            "plan.gpkg", "--overwrite", "--effort", "fast", "--keep-together", "COMPOUND",
+            "--unit-kind-field", "KIND", "--existing", "existing.shp", "--keep-area", "areas.shp",
+            "--points", "points.geojson", "--staff", "staff.csv", "--retired", "retired.csv",
+            "--rules", "rules.toml", "--name-template", "{unit_name} {seq}")
         for arguments in (
-            town.partition("plan.gpkg", "--overwrite", "--effort", "fast"),
-            town.partition("plan.gpkg", "--overwrite", "--effort", "fast", "--json"),
+            ["inspect", *partition[1:partition.index("--output")]],
+            partition,
+            [*partition, "--json"],
             ["validate", "plan.gpkg"],
             ["validate", "plan.gpkg", "--json"],
-            ["report", "plan.gpkg", "--html", "plan.html", "--overwrite"],
+            ["report", "plan.gpkg", "--html", "plan.html", "--manual", "manual.html",
+             "--qgis-project", "plan.qgs", "--lang", "zh", "--overwrite"],
             ["compare", "plan.gpkg", "plan.gpkg", "--csv", "table.csv", "--overwrite"],
             ["compare", "plan.gpkg", "plan.gpkg", "--json"],
         ):
@@ -103,13 +156,21 @@ class HostileText(program.SeededTest):
                 json.loads(outcome.stdout)
         return texts
 
+    def shown(self):
+        """What the pages, the project and the styles are made of, but for texts."""
+        pages = [Tags((self.folder / name).read_text(encoding="utf-8")).found
+                 for name in ("plan.html", "manual.html")]
+        project = xml.etree.ElementTree.parse(self.folder / "plan.qgs").getroot()
+        return [*pages, [(element.tag, *sorted(element.attrib)) for element in project.iter()],
+                self.styles()]
+
     def test_is_shown_and_not_acted_on(self):
         hostile = payloads()
-        self.assertGreaterEqual(len(hostile), 200 if program.is_long() else 190)
+        self.assertGreaterEqual(len(hostile), 200)
+        hostile = self.random.sample(hostile, program.effort(30, len(hostile)))
         self.write_town([f"U{i}" for i in range(len(hostile))])
         self.run_all()
-        benign_tags = Tags((self.folder / "plan.html").read_text(encoding="utf-8")).found
-        benign_styles = self.styles()
+        benign = self.shown()
         self.write_town(hostile)
         printed = self.run_all()
 
@@ -117,13 +178,12 @@ class HostileText(program.SeededTest):
             raw = {c for c in text if c != "\n" and not c.isprintable()
                    and not (c in " \u3000")}
             self.assertEqual(raw, set(), "a terminal would act on this")
-        page = (self.folder / "plan.html").read_text(encoding="utf-8")
-        self.assertEqual(Tags(page).found, benign_tags)
-        self.assertEqual(self.styles(), benign_styles)
+        for found, wanted in zip(self.shown(), benign):  # labels on maps may find less room
+            self.assertEqual(Counter(found) - Counter(wanted), Counter())
         self.check_table()
         self.assertEqual(verify_plan.problems(self.folder / "plan.gpkg"), [])
         self.check_kept(hostile)
-        print(f"hostile text: {len(hostile)} payloads in 5 fields")
+        print(f"hostile text: {len(hostile)} payloads in 21 fields of 8 files")
 
     def styles(self):
         database = sqlite3.connect(self.folder / "plan.gpkg")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 def people_of_table(path, field):
-    """The sum of the whole numbers above 0 in a column of a dBASE table; blanks count as 0.
+    """The sum of the whole numbers above 0 in a column of a dBASE table; nulls count as 0.
 
     \\throws ValueError for a table that is not sound in every byte that matters.
     """
@@ -26,9 +26,7 @@ def people_of_table(path, field):
     while at + 32 <= header_bytes and data[at] != 0x0D:
         name = data[at : at + 11].split(b"\0")[0]
         if name.decode("ascii", "replace").upper() == field.upper():
-            width, column = data[at + 16], position
-            if data[at + 11 : at + 12] != b"N" or data[at + 17] != 0:
-                raise ValueError("the column holds no whole numbers")
+            width, column = data[at + 16], position  # of numbers, or of text that is numbers
         position += data[at + 16]
         at += 32
     if width is None or position > record_bytes:
@@ -42,6 +40,8 @@ def people_of_table(path, field):
         if raw[:1] == b"*":
             continue
         figures = raw[column : column + width].split(b"\0")[0].strip(b" ")
+        if set(figures) == set(b"*"):  # how dBASE writes null
+            figures = b""
         if figures and not re.fullmatch(rb"[+-]?[0-9]+", figures):
             raise ValueError(f"record {record} holds {figures!r}")
         people += max(0, int(figures or b"0"))
