@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import unittest
 import xml.etree.ElementTree
+import zipfile
 from collections import Counter
 
 import program
@@ -125,9 +126,8 @@ class HostileText(program.SeededTest):
 
         pack = [f"title = {quoted(texts[0])}", f"source = {quoted(texts[1])}"]
         for i, text in enumerate(texts):
-            pack += ["[[rule]]", f"id = {quoted(codes[i])}", 'measure = "points"',
-                     f"point_kind = {quoted(text)}", f"at_most = {i}", f"clause = {quoted(text)}",
-                     f"source = {quoted(text)}"]
+            pack += ["[[rule]]", f"id = {quoted(codes[i])}", 'measure = "points"', f"at_most = {i}",
+                     f"clause = {quoted(text)}", f"source = {quoted(text)}"]
         (self.folder / "rules.toml").write_text("\n".join(pack), encoding="utf-8")
 
     def run_all(self):
@@ -312,6 +312,68 @@ class HostileNames(program.SeededTest):
             self.assertNotRegex(call, r"open(at)?\(.*(O_CREAT|O_WRONLY|O_RDWR)")
             self.assertNotRegex(call, r"\b(mkdir|rename|unlink|creat)\(")
         self.assertEqual(sum("execve(" in call for call in calls), 1)
+
+
+class Archives(program.SeededTest):
+    """An archive is read in place within limits: nothing of it is unpacked onto the disk."""
+
+    def setUp(self):
+        super().setUp()
+        self.town = town.town(1)
+        town.write(self.folder, self.town)
+
+    def divide(self, members, name="town.zip"):
+        """Divides a town whose units are in an archive of these members."""
+        with zipfile.ZipFile(self.folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
+            for member, content in members.items():
+                archive.writestr(member, content)
+        return self.divide_with(name)
+
+    def divide_with(self, name):
+        before = program.contents(self.folder)
+        arguments = town.partition("plan.gpkg", "--overwrite")
+        arguments[arguments.index("--units") + 1] = name
+        outcome = program.run(arguments, self.folder)
+        self.assertIsNone(program.complaint(outcome, before, program.contents(self.folder)))
+        self.assertLess(outcome.busy_seconds, 2)
+        self.assertLess(outcome.peak_bytes, 200 << 20)
+        return outcome
+
+    def units(self, folder=""):
+        return {folder + name: content for name, content in self.town.items()
+                if name.startswith("units.")}
+
+    def test_of_a_shapefile_are_read_in_place(self):
+        for folder in ("", "a/b/", "../../", "/tmp/", "c:\\"):
+            with self.subTest(folder=folder):
+                self.assertIn(self.divide(self.units(folder)).status, (program.DONE, program.INPUT))
+        self.assertEqual(self.divide(self.units()).status, program.DONE)
+
+    def test_beyond_the_limits_are_refused(self):
+        blown_up = {**self.units(), "units.dbf": bytes(500 << 20)}
+        many = {**self.units(), **{f"{i}.txt": b"" for i in range(101)}}
+        with zipfile.ZipFile(self.folder / "inner.zip", "w") as inner:
+            inner.writestr("units.shp", self.town["units.shp"])
+        nested = {**self.units(), "inner.zip": (self.folder / "inner.zip").read_bytes()}
+        self.assertEqual(self.divide(blown_up).status, program.LIMIT)
+        self.assertEqual(self.divide(many).status, program.LIMIT)
+        self.assertEqual(self.divide(nested).status, program.INPUT)
+
+    def test_that_lie_about_their_sizes_are_read_or_refused(self):
+        """Damage in the directory of the archive: sizes, offsets, counts; members that overlap."""
+        self.assertEqual(self.divide(self.units()).status, program.DONE)
+        good = (self.folder / "town.zip").read_bytes()
+        directory = good.index(b"PK\x01\x02")
+        statuses = Counter()
+        for _ in range(program.effort(40, 1000)):
+            made = bytearray(good)
+            at = self.random.randrange(directory, len(made) - 4)
+            made[at:at + 4] = self.random.choice(
+                [b"\0\0\0\0", b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f", bytes(4 * [self.random.randrange(256)])])
+            (self.folder / "lies.zip").write_bytes(made)
+            with self.subTest(seed=self.seed, at=at - directory):
+                statuses[self.divide_with("lies.zip").status] += 1
+        print(f"archives that lie, by status: {dict(statuses)}")
 
 
 if __name__ == "__main__":

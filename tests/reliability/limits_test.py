@@ -138,6 +138,16 @@ class Memory(program.SeededTest):
                 self.assertEqual(outcome.status, program.USAGE, outcome.stderr)
 
 
+def town_with(people):
+    """A town whose first building holds so many people, and no other holds any."""
+    fields = [*town.BUILDING_FIELDS[:3], shapefile.number("POP", 18)]
+    features = town.buildings(1)
+    rings = [ring for ring, _ in features]
+    rows = [[*row[:3], people if i == 0 else 0] for i, (_, row) in enumerate(features)]
+    changed = shapefile.shapefile(shapefile.POLYGON, rings, fields, rows)
+    return town.town(1) | {f"buildings.{name}": content for name, content in changed.items()}
+
+
 class HopelessBounds(program.SeededTest):
     def test_are_told_at_once_with_their_reasons(self):
         town.write(self.folder, town.town(2))
