@@ -149,7 +149,9 @@ void add_polygon(const OGRPolygon& polygon, Feature& feature) {
     engine::Polygon& made = feature.polygons.emplace_back();
     made.shell = ring_of(*polygon.getExteriorRing(), feature);
     for (int i = 0; i < polygon.getNumInteriorRings(); ++i) {
-        made.holes.push_back(ring_of(*polygon.getInteriorRing(i), feature));
+        if (!polygon.getInteriorRing(i)->IsEmpty()) { // a hole without corners takes nothing out
+            made.holes.push_back(ring_of(*polygon.getInteriorRing(i), feature));
+        }
     }
 }
 

@@ -53,6 +53,39 @@ def geometries():
     yield "large", corners((-1e10, -1e10), (-1e10, 1e10), (1e10, 1e10), (1e10, -1e10))
 
 
+def wkb(kind, *parts):
+    return struct.pack("<BI", 1, kind) + b"".join(parts)
+
+
+def blobs():
+    """Geometries as a GeoPackage holds them: a header without a box, then WKB."""
+    head = b"GP\0\x01" + struct.pack("<i", 4326)
+    ring = struct.pack("<I", 5) + corners((0, 0), (0, 9), (9, 9), (9, 0), (0, 0))
+    hole = struct.pack("<I", 4) + corners((2, 2), (4, 2), (4, 4), (2, 2))
+    one, two = struct.pack("<I", 1), struct.pack("<I", 2)
+    none = struct.pack("<I", 0)
+    square = wkb(3, one, ring)
+    yield "polygon", head + square
+    yield "hole", head + wkb(3, two, ring, hole)
+    yield "empty_hole", head + wkb(3, two, ring, none)
+    yield "empty_polygon", head + wkb(3, none)
+    yield "multipolygon", head + wkb(6, two, square, wkb(3, one, hole))
+    yield "empty_part", head + wkb(6, two, square, wkb(3, none))
+    yield "collection", head + wkb(7, two, square, wkb(1, corners((1, 1))))
+    yield "nested", head + wkb(7, one) * 40 + square
+    yield "heights", head + wkb(1003, one, struct.pack("<I", 4), struct.pack("<12d", *range(12)))
+    arc = wkb(8, struct.pack("<I", 3), corners((0, 0), (5, 5), (9, 0)))
+    yield "curve_polygon", head + wkb(10, one, arc)
+    yield "compound_curve", head + wkb(9, one, arc)
+    yield "surface", head + wkb(15, one, square)
+    yield "line", head + wkb(2, two, corners((0, 0), (9, 9)))
+    yield "no_numbers", head + wkb(3, one, struct.pack("<I", 4),
+                                   corners((0, 0), (NAN, 1), (1, APART), (0, 0)))
+    yield "many_stated", head + wkb(3, b"\xff\xff\xff\x7f", ring)
+    yield "with_box", b"GP\0\x03" + struct.pack("<i4d", 4326, 0, 9, 0, 9) + square
+    yield "other_end", b"GP\0\0" + struct.pack(">i", 4326) + b"\0" + struct.pack(">II2I", 3, 1, 0, 0)
+
+
 def templates():
     yield "usual", "{county:6}{street:3}{community:3}{seq:03}".encode()
     yield "named", "{unit_name}第{seq}网格\0东门".encode()
@@ -85,6 +118,7 @@ def main(folder):
         "dbf_scan": dict(tables()) | {"buildings": files["buildings.dbf"][:600]},
         "shapefile": {name: framed(files, name) for name in ("units", "roads")},
         "geometry": dict(geometries()),
+        "wkb": dict(blobs()),
         "code_template": dict(templates()),
         "use_table": dict(use_tables()),
         "rule_pack": dict(rule_packs()),
