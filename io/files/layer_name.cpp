@@ -2,6 +2,7 @@
 
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
+#include "io/files/gdal_messages.hpp"
 #include "io/files/raw_file.hpp"
 
 #include <cpl_string.h>
@@ -101,6 +102,7 @@ std::vector<std::string> checked_members(const std::string& given, const std::st
     constexpr std::int64_t most_bytes = std::int64_t{4} << 30;
     constexpr std::int64_t most_times = 200;
     const std::string folder = std::string(in_archive) + archive;
+    const GdalMessages messages; // a damaged directory is told by these alone
     const CPLStringList listed(VSIReadDirRecursive(folder.c_str()));
     std::vector<std::string> members;
     std::int64_t bytes = 0;
@@ -114,6 +116,12 @@ std::vector<std::string> checked_members(const std::string& given, const std::st
         const auto status = status_of(folder + "/" + member);
         bytes += status ? static_cast<std::int64_t>(status->st_size) : 0;
         members.push_back(member);
+    }
+    if (!messages.failures.empty()) {
+        throw Error(
+            ErrorCode::input,
+            fmt::format("cannot read the archive {}: {}", quote(given), messages.failures.front()),
+            "a whole copy of the archive, or its files unpacked");
     }
     const auto packed = status_of(archive);
     if (members.size() > most_members || bytes > most_bytes ||
