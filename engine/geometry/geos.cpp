@@ -1,6 +1,7 @@
 #include "engine/geometry/geos.hpp"
 
 #include "engine/error.hpp"
+#include "engine/geometry/drop_shared_sides.hpp"
 #include "engine/geometry/fine_grid.hpp"
 
 #define GEOS_USE_ONLY_R_API
@@ -234,14 +235,23 @@ double total_area_m2(const std::vector<const MultiPolygon*>& grounds) {
     return sum;
 }
 
+/// Joins polygons whose vertices match; nothing where they do not, or where they overlap.
+std::optional<MultiPolygon> joined_by_sides(const std::vector<const MultiPolygon*>& tiles) {
+    auto joined = drop_shared_sides(tiles);
+    if (joined && !is_valid(to_multipolygon(*joined).get())) {
+        joined.reset();
+    }
+    return joined;
+}
+
 /// Joins polygons that tile their ground; the area tells whether they do.
 MultiPolygon joined_tiles(const std::vector<const MultiPolygon*>& tiles) {
-    const auto parts = to_multipolygon(tiles);
-    Geometry joined(GEOSCoverageUnion_r(handle(), parts.get()));
-    if (joined == nullptr || !is_valid(joined.get())) {
-        joined = checked(GEOSUnaryUnionPrec_r(handle(), parts.get(), fine_grid_m), "join polygons");
+    if (auto joined = joined_by_sides(tiles)) {
+        return *std::move(joined);
     }
-    return from_polygons(joined.get());
+    const auto parts = to_multipolygon(tiles);
+    return from_polygons(
+        checked(GEOSUnaryUnionPrec_r(handle(), parts.get(), fine_grid_m), "join polygons").get());
 }
 
 bool same_area(double found_m2, double expected_m2) {
@@ -329,6 +339,9 @@ bool overlap(const std::vector<const MultiPolygon*>& tiles) {
 }
 
 MultiPolygon unite(const std::vector<const MultiPolygon*>& parts) {
+    if (auto joined = joined_by_sides(parts)) {
+        return *std::move(joined);
+    }
     return from_polygons(
         checked(GEOSUnaryUnion_r(handle(), to_multipolygon(parts).get()), "join polygons").get());
 }

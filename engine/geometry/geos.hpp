@@ -29,8 +29,8 @@ std::vector<Polygon> faces(const std::vector<Line>& noded);
 
 /// Joins polygons that tile their ground: vertices on their common borders are kept.
 ///
-/// A coverage union is tried first and accepted only when it is valid, since it answers wrong on
-/// overlaps without saying so; polygons whose vertices do not match are overlaid instead.
+/// Sides that match are dropped first (`drop_shared_sides`), which is right where the result is
+/// valid; polygons whose vertices do not match are overlaid instead.
 /// \throws Error when the area differs from the sum of the parts by more than a millionth: the
 ///         polygons overlap, or ground was lost.
 MultiPolygon dissolve(const std::vector<const MultiPolygon*>& tiles);
@@ -38,7 +38,7 @@ MultiPolygon dissolve(const std::vector<const MultiPolygon*>& tiles);
 /// Whether polygons overlap by more than a millionth of their area, so that they do not dissolve.
 bool overlap(const std::vector<const MultiPolygon*>& tiles);
 
-/// Joins polygons that may overlap.
+/// Joins polygons that may overlap. Those whose vertices match are joined as `dissolve` does it.
 MultiPolygon unite(const std::vector<const MultiPolygon*>& parts);
 
 /// \returns the ground that both cover. Complexity: near linear in the vertices.
