@@ -3,11 +3,10 @@
 #include "algorithms/parallel.hpp"
 #include "engine/blocks/cells.hpp"
 #include "engine/error.hpp"
-#include "engine/geometry/geos.hpp"
 #include "engine/plan/existing.hpp"
 #include "engine/plan/grid_counts.hpp"
 #include "engine/plan/keep_existing.hpp"
-#include "engine/plan/number_grids.hpp"
+#include "engine/plan/make_grids.hpp"
 #include "engine/plan/plan_borders.hpp"
 #include "engine/plan/plan_findings.hpp"
 #include "engine/plan/refine.hpp"
@@ -19,7 +18,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <numbers>
 #include <numeric>
 
 namespace evengrid::engine {
@@ -60,196 +58,67 @@ private:
     std::mutex m_mutex;
 };
 
-/// A city as it is divided: with its areas cut out, where it has any.
-struct Ground {
-    const City& city;
-    const std::vector<Origin>& origins;     ///< one per unit of the city
-    std::vector<algorithms::Bounds> bounds; ///< likewise
-
-    bool is_exclusive(std::size_t unit) const {
-        return origins[unit].area && city.areas[*origins[unit].area].exclusive;
-    }
-};
-
 /// Blocks that hold no more people than a grid may, but where a single building does.
-Blocks blocks_within(const Ground& ground, const PlanOptions& options) {
+Blocks blocks_within(const DividedCity& divided, const PlanOptions& options) {
     Progress progress(options, "making blocks", 1);
-    Blocks blocks = make_blocks(ground.city, options.blocks);
+    Blocks blocks = make_blocks(divided.city, options.blocks);
     if (!options.blocks.most_people) {
         std::vector<std::int64_t> most_people;
-        for (std::size_t i = 0; i < ground.bounds.size(); ++i) {
-            most_people.push_back(ground.is_exclusive(i) ? unlimited_people
-                                                         : ground.bounds[i].maximum);
+        for (std::size_t i = 0; i < divided.bounds.size(); ++i) {
+            most_people.push_back(divided.is_exclusive(i) ? unlimited_people
+                                                          : divided.bounds[i].maximum);
         }
-        divide_blocks(ground.city, most_people, options.blocks.smallest_block_m2, blocks);
+        divide_blocks(divided.city, most_people, options.blocks.smallest_block_m2, blocks);
     }
     progress.step();
     return blocks;
 }
 
 /// An area may not take ground from a grid that must not change.
-void check_locked(const Ground& ground, const std::vector<UnitGraph>& units,
+void check_locked(const DividedCity& divided, const std::vector<UnitGraph>& units,
                   const std::vector<bool>& locked) {
     for (std::size_t i = 0; i < units.size(); ++i) {
-        for (std::uint32_t k = 0; ground.origins[i].area && k < units[i].graph.vertex_count();
+        for (std::uint32_t k = 0; divided.origins[i].area && k < units[i].graph.vertex_count();
              ++k) {
             const std::uint32_t home = units[i].graph[algorithms::Vertex{k}].home;
             if (locked[home]) {
-                const Area& area = ground.city.areas[*ground.origins[i].area];
+                const Area& area = divided.city.areas[*divided.origins[i].area];
                 throw Error(ErrorCode::usage,
                             fmt::format("area {} (feature {}) takes ground of grid {}, which must "
                                         "not change",
                                         quote(area.code), area.src_fid,
-                                        quote(ground.city.existing[home - 1].code)),
+                                        quote(divided.city.existing[home - 1].code)),
                             "without --lock for that grid, or without the area");
             }
         }
     }
 }
 
-Division divide(const Ground& ground, Blocks blocks, const PlanOptions& options) {
+Division divide(const DividedCity& divided, Blocks blocks, const PlanOptions& options) {
     Division division;
     division.blocks = std::move(blocks);
     BlockGraphOptions graph = options.graph;
-    for (std::size_t i = 0; i < ground.bounds.size() && options.graph.limits.empty(); ++i) {
+    for (std::size_t i = 0; i < divided.bounds.size() && options.graph.limits.empty(); ++i) {
         graph.limits.push_back(
-            {ground.bounds[i].minimum, ground.bounds[i].maximum, ground.is_exclusive(i)});
+            {divided.bounds[i].minimum, divided.bounds[i].maximum, divided.is_exclusive(i)});
     }
-    division.units = block_graph(ground.city, division.blocks, graph);
+    division.units = block_graph(divided.city, division.blocks, graph);
     division.partitions.resize(division.units.size());
     division.options.assign(division.units.size(), options.partition);
-    const auto counts = grid_counts(ground.city, division.units, ground.bounds, options.grids);
+    const auto counts = grid_counts(divided.city, division.units, divided.bounds, options.grids);
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        division.options[i].bounds = ground.bounds[i];
+        division.options[i].bounds = divided.bounds[i];
         division.options[i].regions = counts[i];
     }
-    const std::vector<bool> locked = locked_homes(ground.city);
-    check_locked(ground, division.units, locked);
+    const std::vector<bool> locked = locked_homes(divided.city);
+    check_locked(divided, division.units, locked);
     Progress progress(options, "dividing", division.units.size());
     algorithms::parallel_for(division.units.size(), [&](std::size_t i) {
         division.partitions[i] = divide_unit(division.units[i].graph, locked, division.options[i]);
         progress.step();
     });
-    refine(ground.city, options.blocks, graph, division);
+    refine(divided.city, options.blocks, graph, division);
     return division;
-}
-
-Reason reason_of(algorithms::Reason reason, std::int64_t unit_people,
-                 const algorithms::Bounds& bounds) {
-    switch (reason) {
-    case algorithms::Reason::none:
-        return Reason::none;
-    case algorithms::Reason::block_above_maximum:
-        return Reason::block_above_maximum;
-    case algorithms::Reason::component_below_minimum:
-        return unit_people < bounds.minimum ? Reason::unit_below_minimum
-                                            : Reason::component_below_minimum;
-    case algorithms::Reason::no_whole_number_of_grids:
-        return Reason::no_whole_number_of_grids;
-    case algorithms::Reason::bottleneck:
-        return Reason::bottleneck;
-    }
-    return Reason::bottleneck;
-}
-
-/// The grids of a unit, not yet numbered, with what adds up from their blocks.
-std::vector<Grid> unit_grids(const Blocks& blocks, const UnitGraph& unit,
-                             const algorithms::Partition& partition,
-                             const std::vector<bool>& locked, const algorithms::Bounds& bounds) {
-    std::vector<Grid> grids(partition.regions.size());
-    for (std::size_t i = 0; i < unit.blocks.size(); ++i) {
-        Grid& grid = grids[algorithms::index(partition.region_of[unit.vertex_of[i]])];
-        const Block& block = blocks.blocks[index(unit.blocks[i])];
-        grid.blocks.push_back(unit.blocks[i]);
-        grid.people += block.people;
-        grid.households += block.households;
-        grid.buildings += static_cast<std::int64_t>(block.buildings.size());
-    }
-    for (std::size_t i = 0; i < grids.size(); ++i) {
-        grids[i].in_bounds = bounds.contains(grids[i].people);
-        grids[i].reason =
-            reason_of(partition.regions[i].reason, unit.graph.total_population(), bounds);
-    }
-    for (std::uint32_t i = 0; i < partition.region_of.size(); ++i) {
-        Grid& grid = grids[algorithms::index(partition.region_of[i])];
-        if (!grid.in_bounds && locked[unit.graph[algorithms::Vertex{i}].home]) {
-            grid.reason = Reason::locked;
-        }
-    }
-    return grids;
-}
-
-/// Draws a grid around its blocks and measures it.
-void draw(Grid& grid, const Blocks& blocks) {
-    std::vector<const MultiPolygon*> tiles;
-    for (const BlockIndex block : grid.blocks) {
-        tiles.push_back(&blocks.blocks[index(block)].ground);
-    }
-    grid.ground = dissolve(tiles);
-    grid.area_m2 = area_m2(grid.ground);
-    grid.perimeter_m = perimeter_m(grid.ground);
-    grid.compactness = 4 * std::numbers::pi * grid.area_m2 / (grid.perimeter_m * grid.perimeter_m);
-}
-
-/// Numbers the grids through the city, unit by unit in the order of their codes.
-std::vector<Grid> numbered(const City& city, std::vector<std::vector<Grid>> grids_of_unit) {
-    std::vector<std::size_t> units(grids_of_unit.size());
-    std::iota(units.begin(), units.end(), std::size_t{0});
-    const auto unit_of = [&](std::size_t i) -> const Unit& { return city.units[i]; };
-    std::stable_sort(units.begin(), units.end(), [&](std::size_t a, std::size_t b) {
-        return unit_of(a).code < unit_of(b).code;
-    });
-    std::vector<Grid> all;
-    for (const std::size_t i : units) {
-        std::vector<Point> places;
-        for (const Grid& grid : grids_of_unit[i]) {
-            places.push_back(centroid(grid.ground));
-        }
-        for (const std::size_t next : reading_order(places)) {
-            Grid& grid = all.emplace_back(std::move(grids_of_unit[i][next]));
-            grid.grid_id = static_cast<std::int64_t>(all.size());
-        }
-    }
-    return all;
-}
-
-/// Says of the grids of a unit what they are in and what holds for them.
-void describe(std::vector<Grid>& grids, const Ground& ground, std::size_t unit) {
-    const Origin& origin = ground.origins[unit];
-    for (Grid& grid : grids) {
-        grid.unit = origin.unit;
-        grid.area = origin.area;
-        grid.kind = ground.city.units[unit].kind;
-        grid.bounds = ground.bounds[unit];
-        if (!grid.in_bounds && ground.is_exclusive(unit)) {
-            grid.reason = Reason::exclusive;
-        } else if (grid.reason == Reason::unit_below_minimum && origin.area) {
-            grid.reason = Reason::component_below_minimum;
-        }
-    }
-}
-
-std::vector<Grid> make_grids(const City& city, const Ground& ground, const Blocks& blocks,
-                             const Division& division, const PlanOptions& options) {
-    const std::vector<UnitGraph>& units = division.units;
-    std::vector<std::vector<Grid>> made(units.size()), grids_of_unit(city.units.size());
-    const std::vector<bool> locked = locked_homes(city);
-    Progress progress(options, "drawing grids", units.size());
-    algorithms::parallel_for(units.size(), [&](std::size_t i) {
-        made[i] = unit_grids(blocks, units[i], division.partitions[i], locked,
-                             division.options[i].bounds);
-        describe(made[i], ground, i);
-        for (Grid& grid : made[i]) {
-            draw(grid, blocks);
-        }
-        progress.step();
-    });
-    for (std::size_t i = 0; i < made.size(); ++i) {
-        auto& of_unit = grids_of_unit[index(ground.origins[i].unit)];
-        of_unit.insert(of_unit.end(), std::make_move_iterator(made[i].begin()),
-                       std::make_move_iterator(made[i].end()));
-    }
-    return numbered(city, std::move(grids_of_unit));
 }
 
 bool is_exclusive(const City& city, const Grid& grid) {
@@ -378,18 +247,19 @@ Plan make_plan(const City& city, const PlanOptions& options) {
     const CutCity cut = city.areas.empty()
                             ? CutCity{{}, own_origins(city)}
                             : cut_out_areas(city, options.blocks.boundary_tolerance_m);
-    const City& divided = city.areas.empty() ? city : cut.city;
-    const Ground ground{divided, cut.origins, unit_bounds(divided, cut.origins, options)};
-    Division division = divide(ground, blocks_within(ground, options), options);
+    const City& whole = city.areas.empty() ? city : cut.city;
+    const DividedCity divided{whole, cut.origins, unit_bounds(whole, cut.origins, options)};
+    Division division = divide(divided, blocks_within(divided, options), options);
     plan.blocks = std::move(division.blocks);
-    const auto crossing = crossing_findings(divided, plan.blocks);
+    const auto crossing = crossing_findings(divided.city, plan.blocks);
     plan.blocks.findings.insert(plan.blocks.findings.end(), crossing.begin(), crossing.end());
-    const auto parted = component_findings(divided, plan.blocks, division.units);
+    const auto parted = component_findings(divided.city, plan.blocks, division.units);
     plan.blocks.findings.insert(plan.blocks.findings.end(), parted.begin(), parted.end());
     for (Block& block : plan.blocks.blocks) {
-        block.unit = ground.origins[index(block.unit)].unit;
+        block.unit = divided.origins[index(block.unit)].unit;
     }
-    plan.grids = make_grids(city, ground, plan.blocks, division, options);
+    Progress drawing(options, "drawing grids", division.units.size());
+    plan.grids = make_grids(city, divided, plan.blocks, division, [&] { drawing.step(); });
     weigh_estimates(plan.grids, city.people_error);
     plan.grid_of_block.resize(plan.blocks.blocks.size());
     for (const Grid& grid : plan.grids) {
@@ -405,7 +275,7 @@ Plan make_plan(const City& city, const PlanOptions& options) {
     plan.ledger = plan_ledger(city, plan);
     plan.rules = options.rules;
     plan.outcomes = try_rules(city, plan);
-    plan.findings = plan_findings(divided, plan);
+    plan.findings = plan_findings(divided.city, plan);
     const auto broken = rule_findings(city, plan);
     plan.findings.insert(plan.findings.end(), broken.begin(), broken.end());
     check_people(city, plan);
