@@ -5,8 +5,12 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
+#include <cmath>
 #include <iostream>
+#include <type_traits>
 
 namespace evengrid::io::cli {
 
@@ -38,16 +42,46 @@ std::string shown_default(const Value& value) {
     }
 }
 
-/// Like CLI::Range without an upper end, which help would print as the largest double.
-CLI::Validator at_least(double smallest) {
+/// Refuses what is no number, or no whole one, or too small, in our words. CLI::Range would print
+/// its upper end, the largest double, in the help.
+template <class Number>
+CLI::Validator number(const std::optional<double>& at_least) {
     return CLI::Validator(
-        [smallest](std::string& text) {
-            double number = 0;
-            const bool is_fine = CLI::detail::lexical_cast(text, number) && number >= smallest;
-            return is_fine ? std::string()
-                           : fmt::format("{} is below {}", engine::quote(text), smallest);
+        [at_least](std::string& text) -> std::string {
+            double value = 0;
+            if (!CLI::detail::lexical_cast(text, value) || !std::isfinite(value)) {
+                return engine::quote(text) + " is no number";
+            }
+            const double least = at_least.value_or(std::is_unsigned_v<Number> ? 0 : value);
+            if (value < least) {
+                return fmt::format("{} is below {}", engine::quote(text), least);
+            }
+            Number exact{};
+            return CLI::detail::lexical_cast(text, exact)
+                       ? ""
+                       : engine::quote(text) + " is no whole number, or too large";
         },
         std::string());
+}
+
+CLI::Validator one_of(const std::vector<std::string>& choices) {
+    return CLI::Validator(
+        [choices](std::string& text) {
+            return std::find(choices.begin(), choices.end(), text) != choices.end()
+                       ? std::string()
+                       : fmt::format("{} is none of: {}", engine::quote(text),
+                                     fmt::join(choices, ", "));
+        },
+        fmt::format("{{{}}}", fmt::join(choices, ",")));
+}
+
+template <class Value>
+void check_number(CLI::Option& declared, const std::optional<double>& at_least) {
+    if constexpr (may_be_absent<Value>) {
+        check_number<typename Value::value_type>(declared, at_least);
+    } else if constexpr (std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>) {
+        declared.check(number<Value>(at_least));
+    }
 }
 
 void declare(CLI::App& app, const Option& option) {
@@ -61,6 +95,7 @@ void declare(CLI::App& app, const Option& option) {
                 if constexpr (!may_be_absent<Value>) {
                     made->default_str(shown_default(*target));
                 }
+                check_number<Value>(*made, option.at_least);
                 return made;
             }
         },
@@ -79,11 +114,19 @@ void declare(CLI::App& app, const Option& option) {
         declared->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     }
     if (!option.choices.empty()) {
-        declared->check(CLI::IsMember(option.choices));
+        declared->check(one_of(option.choices));
     }
-    if (option.at_least) {
-        declared->check(at_least(*option.at_least));
+}
+
+/// What is wrong with the arguments, with what was given in quotes.
+std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
+    if (error.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError)) {
+        return engine::printable(error.what());
     }
+    std::vector<std::string> unknown = app.remaining(true);
+    std::transform(unknown.begin(), unknown.end(), unknown.begin(),
+                   [](const std::string& argument) { return engine::quote(argument); });
+    return fmt::format("unknown argument {}", fmt::join(unknown, ", "));
 }
 
 /// CLI11 has a status of its own for every mistake; ours is one.
@@ -98,7 +141,7 @@ Status explain(const CLI::App& app, const CLI::ParseError& error) {
     }
     const std::string name = used == &app ? "evengrid" : "evengrid " + used->get_name();
     std::cerr << fmt::format("{}: {}\n  try: {} --help\nnothing was written\n", name,
-                             engine::printable(error.what()), name);
+                             complaint(app, error), name);
     return Status::usage;
 }
 

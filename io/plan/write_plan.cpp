@@ -77,9 +77,37 @@ void write_style_files(const std::filesystem::path& folder,
     }
 }
 
+/// A name that says another format than the one to be written is a slip of the user's.
+void check_name(const WriteOptions& options) {
+    const std::string extension = std::filesystem::path(options.path).extension().string();
+    const PlanFormatTraits& wanted = traits(options.format);
+    const auto of_name = std::find_if(plan_formats.begin(), plan_formats.end(),
+                                      [&](const auto& f) { return f.extension == extension; });
+    if (!wanted.is_folder && extension != wanted.extension) {
+        throw engine::Error(
+            engine::ErrorCode::usage,
+            fmt::format("cannot write {}: the name of a plan in the format \"{}\" ends in \"{}\"",
+                        engine::quote(options.path), wanted.name, wanted.extension),
+            of_name == plan_formats.end()
+                ? fmt::format("--output {}{}", options.path, wanted.extension)
+                : fmt::format("another name, or --format {} with the name of a folder",
+                              of_name->name));
+    }
+    if (wanted.is_folder && of_name != plan_formats.end()) {
+        throw engine::Error(
+            engine::ErrorCode::usage,
+            fmt::format("cannot write {}: a plan in the format \"{}\" is a folder of files, one "
+                        "per layer",
+                        engine::quote(options.path), wanted.name),
+            fmt::format("--output {}",
+                        std::filesystem::path(options.path).replace_extension().string()));
+    }
+}
+
 } // namespace
 
 void check_target(const WriteOptions& options) {
+    check_name(options);
     check_target(options.path, traits(options.format).is_folder, options.overwrite);
 }
 

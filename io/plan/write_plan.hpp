@@ -28,7 +28,8 @@ struct WriteOptions {
 
 /// Complains about a target that could not be written, before the work is done in vain.
 /// \throws engine::Error (output) when the target exists and is not to be replaced, is open in
-///         another program, or when its folder is missing or cannot be written.
+///         another program, or when its folder is missing or cannot be written; Error (usage)
+///         when its name says another format.
 void check_target(const WriteOptions& options);
 
 /// Writes a plan: the layers of section 5 of the design, with their QGIS styles, and those of its

@@ -366,6 +366,12 @@ class BadInput(Town):
         self.assert_refused(self.partition(**{"--output": "/proc/plan.gpkg"}), 6, '/proc')
         self.assert_refused(self.partition(**{"--output": "nowhere/plan.gpkg"}), 6, 'nowhere')
 
+    def test_refuses_a_name_that_says_another_format(self):
+        self.assert_refused(self.partition(**{"--output": "out.shp"}), 2, '"out.shp"', "--format shp")
+        self.assert_refused(self.partition(**{"--output": "out"}), 2, '"out"', "--output out.gpkg")
+        self.assert_refused(self.partition("--format", "fgb", **{"--output": "out.fgb"}), 2, '"out.fgb"', "--output out\n")
+        self.assert_refused(self.partition("--format", "shp", **{"--output": "out.gpkg"}), 2, '"out.gpkg"', "--output out\n")
+
     def test_refuses_bounds_that_are_crossed(self):
         self.assert_refused(self.partition(**{"--min": "2000"}), 2, '--min "2000" is above --max "500"')
 
@@ -405,9 +411,13 @@ class BadInput(Town):
         self.assert_refused(result, 4, r'"\u{1b}[31mred\u{202e}.shp"')
 
     def test_explains_wrong_options(self):
-        self.assert_refused(self.partition("--nonsense"), 2, "--nonsense", "evengrid partition --help")
-        self.assert_refused(self.partition("--effort", "heroic"), 2, "heroic")
-        self.assert_refused(self.partition(**{"--min": "many"}), 2, "many")
+        self.assert_refused(self.partition("--nonsense"), 2, 'unknown argument "--nonsense"', "evengrid partition --help")
+        self.assert_refused(self.partition("--effort", "heroic"), 2, '--effort: "heroic" is none of: fast, default, high')
+        self.assert_refused(self.partition(**{"--min": "many"}), 2, '--min: "many" is no number')
+        self.assert_refused(self.partition(**{"--min": "10.5"}), 2, '--min: "10.5" is no whole number')
+        self.assert_refused(self.partition(**{"--min": "-1"}), 2, '--min: "-1" is below 0')
+        self.assert_refused(self.partition("--seed", "-1"), 2, '--seed: "-1" is below 0')
+        self.assert_refused(self.partition("--threads", "9e99"), 2, '--threads: "9e99" is no whole number, or too large')
         self.assert_refused(self.partition(**{"--buildings": None}), 2, "neither buildings nor blocks")
         self.assert_refused(self.partition(**{"--units": None}), 2, "no units")
 
