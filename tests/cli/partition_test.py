@@ -11,9 +11,12 @@ import sys
 import tempfile
 import unittest
 
+from osgeo import gdal
+
 sys.path.insert(0, os.path.dirname(__file__))
 from drawn_shapefile import CGCS2000_CM_117E, LINE, POINT, square, write
 
+gdal.UseExceptions()
 EVENGRID = os.environ["EVENGRID"]
 BUILDING_FIELDS = [("BLD_ID", "C", 8, 0), ("POP", "N", 8, 0)]
 UNIT_FIELDS = [("CODE", "C", 12, 0), ("NAME", "C", 40, 0)]
@@ -169,6 +172,52 @@ class Partition(Town):
         self.assertEqual((process.returncode, stdout), (130, ""))
         self.assertTrue(stderr.endswith("evengrid: interrupted\nnothing was written\n"), stderr)
         self.assertFalse(os.path.exists(self.path("plan.gpkg")))
+
+
+class WaysIn(Town):
+    """What a city can be given as, and what its plan can be written as: the same people in as even grids, and the judge agrees."""
+
+    FORMATS = {"shp": "ESRI Shapefile", "gpkg": "GPKG", "geojson": "GeoJSON", "fgb": "FlatGeobuf"}
+
+    def assert_divided(self, result, kinds, plan="plan.gpkg", layer="plan.gpkg"):
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        told = json.loads(result.stdout)
+        self.assertEqual((told["units"], told["grids"], told["grids_in_bounds"]), (2, 8, 8))
+        self.assertEqual([(entry["reason"], entry["people"]) for entry in told["ledger"]], [("", 3200)])
+        written = gdal.OpenEx(self.path(layer))
+        self.assertEqual({block["kind"] for block in written.GetLayerByName("blocks")}, kinds)
+        judged = run("validate", plan, cwd=self.folder)
+        self.assertEqual((judged.returncode, judged.stderr), (0, ""), judged.stdout)
+
+    def test_makes_blocks_from_streets_or_from_buildings_alone(self):
+        self.assert_divided(self.partition("--json"), {"street"})
+        self.assert_divided(self.partition("--json", "--overwrite", **{"--roads": None}), {"tessellation"})
+
+    def test_takes_given_blocks_with_units_from_a_layer_or_a_field(self):
+        made = run("blocks", "--units", "units.shp", "--buildings", "buildings.shp", "--roads", "roads.shp",
+                   "--population-field", "POP", "--output", "given.gpkg", cwd=self.folder)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        given = {"--blocks": "given.gpkg|layername=blocks", "--roads": None}
+        counted = {**given, "--buildings": None, "--population-field": "population"}
+        by_field = {**counted, "--units": None, "--unit-field": "unit_code"}
+        for ways in given, counted, by_field:
+            self.assert_divided(self.partition("--json", "--overwrite", **ways), {"given"})
+
+    def test_reads_every_format(self):
+        layers = {"--units": "units", "--buildings": "buildings", "--roads": "roads"}
+        for ending, driver in self.FORMATS.items():
+            with self.subTest(format=ending):
+                for name in layers.values() if ending != "shp" else ():
+                    gdal.VectorTranslate(self.path(f"{name}.{ending}"), self.path(f"{name}.shp"), format=driver)
+                result = self.partition("--json", "--overwrite", **{o: f"{name}.{ending}" for o, name in layers.items()})
+                self.assert_divided(result, {"street"})
+
+    def test_writes_every_format_and_reads_it_back(self):
+        for ending in self.FORMATS:
+            with self.subTest(format=ending):
+                plan, layer = ("plan.gpkg",) * 2 if ending == "gpkg" else (f"plan_{ending}", f"plan_{ending}/blocks.{ending}")
+                result = self.partition("--json", "--format", ending, **{"--output": plan})
+                self.assert_divided(result, {"street"}, plan, layer)
 
 
 class Inspect(Town):
