@@ -157,18 +157,21 @@ std::string draw_picture(const PlanFile& plan, const PictureOptions& options, La
     const double inner_pt = width_pt - 2 * margin_pt;
     CairoCanvas canvas = CairoCanvas::picture(width_pt, height_pt, pixels_per_pt);
     canvas.fill({0, 0, width_pt, height_pt}, paper);
-    draw_title(canvas, {margin_pt, margin_pt, inner_pt, title_height_pt}, plan, say);
-    draw_legend(canvas, {margin_pt, height_pt - legend_height_pt, inner_pt, legend_height_pt}, plan,
-                say);
 
     const double top_pt = margin_pt + title_height_pt;
-    const Frame frame(box_of(plan),
-                      {margin_pt, top_pt, inner_pt, height_pt - top_pt - legend_height_pt - 6});
+    const double bottom_pt = height_pt - legend_height_pt - 6;
+    const Frame frame(box_of(plan), {margin_pt, top_pt, inner_pt, bottom_pt - top_pt});
     const double side_pt = usual_side_pt(plan, frame);
     draw_ground(canvas, frame, plan, side_pt);
     label(canvas, frame, plan, side_pt);
     draw_scale_bar(canvas, frame);
     draw_north_arrow(canvas, frame);
+    // Buildings that stand outside the plan would reach under the words.
+    canvas.fill({0, 0, width_pt, top_pt}, paper);
+    canvas.fill({0, bottom_pt, width_pt, height_pt - bottom_pt}, paper);
+    draw_title(canvas, {margin_pt, margin_pt, inner_pt, title_height_pt}, plan, say);
+    draw_legend(canvas, {margin_pt, height_pt - legend_height_pt, inner_pt, legend_height_pt}, plan,
+                say);
     return canvas.finish();
 }
 
