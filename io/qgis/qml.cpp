@@ -83,9 +83,12 @@ std::string rules(Wording wording, const std::vector<Rule>& rules) {
         R"(<renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0"><rules key="root">)";
     std::string symbols;
     for (std::size_t i = 0; i < rules.size(); ++i) {
-        text +=
-            fmt::format(R"(<rule key="rule{0}" symbol="{0}" filter="{1}" label="{2}"/>)", i,
-                        escaped_xml(rules[i].filter), escaped_xml(told(wording, rules[i].label)));
+        const std::string scale = rules[i].from_scale == 0
+                                      ? ""
+                                      : fmt::format(R"( scalemaxdenom="{}")", rules[i].from_scale);
+        text += fmt::format(R"(<rule key="rule{0}" symbol="{0}" filter="{1}" label="{2}"{3}/>)", i,
+                            escaped_xml(rules[i].filter),
+                            escaped_xml(told(wording, rules[i].label)), scale);
         symbols += rules[i].symbol;
     }
     return text + "</rules><symbols>" + symbols + "</symbols></renderer-v2>";

@@ -42,6 +42,7 @@ struct Rule {
     std::string_view filter; ///< QGIS expression; empty: all
     Phrase label;
     std::string symbol; ///< named by the number of the rule, from 0
+    int from_scale = 0; ///< drawn from 1 : so many on, closer up; 0: always
 };
 std::string rules(Wording wording, const std::vector<Rule>& rules);
 
