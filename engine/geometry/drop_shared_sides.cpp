@@ -131,13 +131,14 @@ private:
         return best;
     }
 
-    /// Ends a ring where a way comes back to a corner on it.
+    /// Ends a ring where a way comes back to a corner on it. Rings run against the way: shells
+    /// clockwise, holes counter-clockwise, as those of shapefiles do.
     void cut_off(std::size_t place, std::vector<std::size_t>& way, std::vector<Ring>& rings) {
         if (place == not_on_way) {
             return;
         }
         Ring& ring = rings.emplace_back();
-        for (std::size_t i = place; i < way.size(); ++i) {
+        for (std::size_t i = way.size(); i-- > place;) {
             ring.push_back(m_sides[way[i]].from);
             m_place_on_way[way[i]] = not_on_way;
         }
@@ -162,12 +163,12 @@ bool give_holes(std::vector<Ring> holes, MultiPolygon& ground) {
     };
     std::vector<Shell> shells;
     for (Polygon& polygon : ground) {
-        shells.push_back({signed_area_m2(polygon.shell), box(polygon.shell), &polygon});
+        shells.push_back({-signed_area_m2(polygon.shell), box(polygon.shell), &polygon});
     }
     std::stable_sort(shells.begin(), shells.end(),
                      [](const Shell& s, const Shell& t) { return s.area_m2 < t.area_m2; });
     for (Ring& hole : holes) {
-        const double hole_m2 = -signed_area_m2(hole);
+        const double hole_m2 = signed_area_m2(hole);
         const Point corner = hole.front();
         const auto around = std::find_if(shells.begin(), shells.end(), [&](const Shell& shell) {
             return shell.area_m2 > hole_m2 && meet(shell.box, box({corner})) &&
@@ -197,11 +198,11 @@ std::optional<MultiPolygon> drop_shared_sides(const std::vector<const MultiPolyg
         }
         // Around one piece of ground there is one shell; what touches it from within are holes.
         const auto shell = std::partition(rings->begin(), rings->end(), [](const Ring& ring) {
-            return signed_area_m2(ring) < 0;
+            return signed_area_m2(ring) > 0;
         });
         std::vector<Ring>* holes = &lone_holes;
         if (shell != rings->end()) {
-            if (shell + 1 != rings->end() || !(signed_area_m2(*shell) > 0)) {
+            if (shell + 1 != rings->end() || !(signed_area_m2(*shell) < 0)) {
                 return std::nullopt;
             }
             ground.push_back({std::move(*shell), {}});

@@ -11,8 +11,9 @@ namespace evengrid::engine {
 /// is inside, and what remains are the rings of the whole.
 ///
 /// This is the coverage union of GEOS and JTS (Davis 2020, "The Coverage Union in JTS") without
-/// their noding and polygonizing. Vertices stay where they are. Rings begin at their lowest corner
-/// and stand in the order of these, so that the order of the polygons does not matter.
+/// their noding and polygonizing. Vertices stay where they are. Shells run clockwise, as those of
+/// GEOS and of shapefiles do; rings begin at their lowest corner and stand in the order of these,
+/// so that the order of the polygons does not matter.
 ///
 /// Dropping sides keeps, at every place, the number of polygons that lie over it. So if the result
 /// is valid, then no two polygons overlap, and it is their union; if they overlap or do not match,

@@ -45,7 +45,7 @@ TEST(DropSharedSides, KeepsVerticesAndBeginsAtTheLowestCorner) {
     const auto whole = drop_shared_sides({&east, &west});
     ASSERT_TRUE(whole);
     EXPECT_EQ(*whole,
-              (MultiPolygon{{{{0, 0}, {2, 0}, {4, 0}, {4, 3}, {2, 3}, {0, 3}, {0, 0}}, {}}}));
+              (MultiPolygon{{{{0, 0}, {0, 3}, {2, 3}, {4, 3}, {4, 0}, {2, 0}, {0, 0}}, {}}}));
 }
 
 TEST(DropSharedSides, MakesHolesOfGroundThatIsLeftOut) {
