@@ -2,6 +2,7 @@
 
 #include "engine/geometry/geometry.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
