@@ -4,12 +4,14 @@
 #include "algorithms/exact.hpp"
 #include "algorithms/limits.hpp"
 #include "algorithms/multilevel.hpp"
+#include "algorithms/parallel.hpp"
 #include "algorithms/possible_regions.hpp"
 #include "algorithms/random.hpp"
 #include "algorithms/recombine.hpp"
 #include "algorithms/repair.hpp"
 #include "algorithms/resplit.hpp"
 #include "algorithms/rounds.hpp"
+#include "algorithms/tree_split.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -73,12 +75,74 @@ double longer_for_large_regions(const Problem& problem, std::size_t regions) {
     return std::max(1.0, vertices / static_cast<double>(regions) / vertices_of_usual_region);
 }
 
+// Few large regions in a small graph that single vertices cannot even out, as electoral districts
+// are: a short search often finds no bounds at all, and a long one takes but seconds.
+Effort effort_of_search(const Problem& problem, const Task& task) {
+    const bool is_hard = problem.graph.vertex_count() <= most_vertices_of_small &&
+                         leaves_no_room(problem) &&
+                         longer_for_large_regions(problem, task.regions) > 1;
+    return is_hard && task.effort == Effort::standard ? Effort::high : task.effort;
+}
+
+// So many searches that found nothing better than each other are not likely to miss what one more
+// would find. Of the districts in docs/algorithm.md the rarest optimum came out of one search in
+// fifteen, the next best partition out of two.
+constexpr std::size_t enough_agreeing = 12;
+
+/// One short search of a small graph and what recombination makes of it.
+Solution search_again(const Problem& problem, const Task& task, const Work& work, std::size_t i) {
+    Solution result =
+        solve_multilevel(problem, task.regions, work, Random::derive(task.seed, 1000 + i));
+    if (leaves_no_room(problem))
+        recombine(problem, {recombinations(problem, task.regions), 2, 0.2},
+                  Random::derive(task.seed, 2000 + i), result);
+    return result;
+}
+
 // Many short searches of a small graph find more than one long search. Tight bounds make coarse
 // vertices too coarse: every other search starts from the finest level.
-Solution solve_anew(const Problem& problem, const Task& task, Work work) {
-    const bool is_small = problem.graph.vertex_count() <= most_vertices_of_small;
+void search_many_times(const Problem& problem, const Task& task, const Work& longest,
+                       const Work& shorter, Solution& best) {
+    constexpr std::size_t at_once = 4; // for the cores; the same number everywhere
+    Work finest = shorter;
+    finest.coarsest_per_region = problem.graph.vertex_count();
+    const std::size_t restarts =
+        std::min(longest.most_restarts, longest.restart_vertices / problem.graph.vertex_count());
+    std::size_t agreeing = 1;
+    for (std::size_t done = 0; done < restarts && agreeing < enough_agreeing; done += at_once) {
+        std::vector<Solution> found(std::min(at_once, restarts - done));
+        parallel_for(found.size(), [&](std::size_t i) {
+            const std::size_t number = done + i + 1;
+            found[i] = search_again(problem, task, number % 2 == 0 ? shorter : finest, number);
+        });
+        for (Solution& next : found) {
+            next.moves += best.moves;
+            best.moves = next.moves;
+            agreeing += best.better_than(next) ? 0U : 1U;
+            if (!next.better_than(best))
+                continue;
+            best = std::move(next);
+            agreeing = 1;
+        }
+    }
+}
+
+// In a tree hardly a vertex can change regions alone, and coarsening ties what should part.
+Solution solve_along_tree(const Problem& problem, const Task& task, const Work& work) {
+    Solution found = split_tree(problem, task.regions, Random::derive(task.seed, 0));
+    Solution annealed = found;
+    anneal_in_rounds(problem, {work.sweeps, 0.3, work.cold, work.rounds}, task.seed, annealed);
+    return found.better_than(annealed) ? found : annealed;
+}
+
+Solution solve_anew(const Problem& problem, const Task& task, Effort effort) {
+    Work work = work_for(effort);
+    if (is_nearly_a_tree(problem.graph))
+        return solve_along_tree(problem, task, work);
+    if (problem.graph.vertex_count() > most_vertices_of_small)
+        return solve_multilevel(problem, task.regions, work, task.seed);
     Work shorter = work_for(Effort::standard);
-    if (is_small && task.effort == Effort::high) {
+    if (effort == Effort::high) {
         const double longer = longer_for_large_regions(problem, task.regions);
         work.pool = shorter.pool;
         work.cold = shorter.cold = 0.02;
@@ -86,25 +150,7 @@ Solution solve_anew(const Problem& problem, const Task& task, Work work) {
         shorter.sweeps *= longer;
     }
     Solution best = solve_multilevel(problem, task.regions, work, task.seed);
-    if (!is_small)
-        return best;
-    const bool is_tight = leaves_no_room(problem);
-    const std::size_t restarts =
-        std::min(work.most_restarts, work.restart_vertices / problem.graph.vertex_count());
-    for (std::size_t i = 1; i <= restarts; ++i) {
-        shorter.coarsest_per_region =
-            i % 2 == 0 ? work.coarsest_per_region : problem.graph.vertex_count();
-        Solution next =
-            solve_multilevel(problem, task.regions, shorter, Random::derive(task.seed, 1000 + i));
-        if (is_tight)
-            recombine(problem, {recombinations(problem, task.regions), 2, 0.2},
-                      Random::derive(task.seed, 2000 + i), next);
-        next.moves += best.moves;
-        if (next.better_than(best))
-            best = std::move(next);
-        else
-            best.moves = next.moves;
-    }
+    search_many_times(problem, task, work, shorter, best);
     return best;
 }
 
@@ -123,7 +169,7 @@ Solution solve_once(const Problem& problem, const Task& task,
                     const ExactLimits& exact) {
     const Work work = work_for(effort);
     Solution solution =
-        task.start.empty() ? solve_anew(problem, task, work) : improve_start(problem, task, work);
+        task.start.empty() ? solve_anew(problem, task, effort) : improve_start(problem, task, work);
     const std::size_t wanted = task.start.empty() || task.exactly ? task.regions : solution.regions;
     repair(problem, unavoidable, wanted, task.exactly, work, Random::derive(task.seed, 1),
            solution);
@@ -136,14 +182,14 @@ Solution solve_once(const Problem& problem, const Task& task,
 // Most small graphs are solved to the optimum from any partition; effort is for the others.
 Solution solve_with_effort(const Problem& problem, const Task& task,
                            std::span<const std::int64_t> unavoidable) {
-    if (problem.graph.vertex_count() > most_vertices_of_set || task.effort == Effort::fast)
-        return solve_once(problem, task, unavoidable, task.effort, exact_limits_for(task.effort));
+    const Effort effort = effort_of_search(problem, task);
+    if (problem.graph.vertex_count() > most_vertices_of_set || effort == Effort::fast)
+        return solve_once(problem, task, unavoidable, effort, exact_limits_for(task.effort));
     Solution quick =
         solve_once(problem, task, unavoidable, Effort::fast, exact_limits_for(Effort::standard));
     if (quick.bound && quick.bound->proven)
         return quick;
-    Solution slow =
-        solve_once(problem, task, unavoidable, task.effort, exact_limits_for(task.effort));
+    Solution slow = solve_once(problem, task, unavoidable, effort, exact_limits_for(task.effort));
     slow.moves += quick.moves;
     quick.moves = slow.moves;
     return quick.better_than(slow) ? quick : slow;

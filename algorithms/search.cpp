@@ -42,16 +42,20 @@ Search::Search(const Problem& problem, Labels labels, std::size_t region_count, 
         region.perimeter_m += m_graph[v].outer_m;
         ++region.vertices;
         double rim_m = m_graph[v].outer_m;
+        double least_m = 0;
         for (const Neighbour& n : m_graph.neighbours(v)) {
             rim_m += static_cast<double>(n.border_m);
-            if (m_labels[index(n.vertex)] == m_labels[i])
+            if (m_labels[index(n.vertex)] == m_labels[i]) {
+                least_m += static_cast<double>(n.cost);
                 continue;
-            cut(v, end_of(n));
+            }
+            least_m -= static_cast<double>(n.cost);
+            cut(v, n.vertex, end_of(n));
             region.perimeter_m += static_cast<double>(n.border_m);
             m_cost += static_cast<double>(n.cost) / 2;
         }
         m_sites[i] = {m_graph[v].population, static_cast<float>(m_graph[v].area_m2),
-                      static_cast<float>(rim_m), m_graph[v].home};
+                      static_cast<float>(rim_m), m_graph[v].home, least_m};
         region.area_m2 += static_cast<double>(m_sites[i].area_m2);
     }
     count_homes();
@@ -184,9 +188,9 @@ bool Search::stays_connected(Vertex v, std::uint32_t region) {
     return wanted == 0;
 }
 
-void Search::cut(Vertex v, std::uint32_t end) {
+void Search::cut(Vertex v, Vertex across, std::uint32_t end) {
     m_place[end] = static_cast<std::uint32_t>(m_cut.size());
-    m_cut.push_back({v, end});
+    m_cut.push_back({v, across, end});
 }
 
 void Search::uncut(std::uint32_t end) {
@@ -200,7 +204,7 @@ void Search::move(Vertex v, std::uint32_t to, const Change& change) {
     const std::uint32_t from = m_labels[index(v)];
     RegionSums& a = m_regions[from];
     RegionSums& b = m_regions[to];
-    const Site& site = m_sites[index(v)];
+    Site& site = m_sites[index(v)];
     a.population -= site.population;
     b.population += site.population;
     if (!m_homes.empty()) {
@@ -222,12 +226,17 @@ void Search::move(Vertex v, std::uint32_t to, const Change& change) {
     m_labels[index(v)] = to;
     for (const Neighbour& n : m_graph.neighbours(v)) {
         const std::uint32_t region = m_labels[index(n.vertex)];
+        const double twice_m = 2 * static_cast<double>(n.cost);
         if (region == from) {
-            cut(v, end_of(n));
-            cut(n.vertex, m_twin[end_of(n)]);
+            cut(v, n.vertex, end_of(n));
+            cut(n.vertex, v, m_twin[end_of(n)]);
+            m_sites[index(n.vertex)].least_m -= twice_m;
+            site.least_m -= twice_m;
         } else if (region == to) {
             uncut(end_of(n));
             uncut(m_twin[end_of(n)]);
+            m_sites[index(n.vertex)].least_m += twice_m;
+            site.least_m += twice_m;
         }
     }
     m_cost += change.cost_m;
@@ -259,21 +268,22 @@ void Search::propose(double temperature_m) {
     if (m_cut.empty())
         return;
     const std::uint64_t bits = m_random.next();
-    const auto [v, end] = m_cut[Random::scale(static_cast<std::uint32_t>(bits >> 32),
-                                              static_cast<std::uint32_t>(m_cut.size()))];
+    const auto [v, across, end] = m_cut[Random::scale(static_cast<std::uint32_t>(bits >> 32),
+                                                      static_cast<std::uint32_t>(m_cut.size()))];
     const std::uint32_t from = m_labels[index(v)];
-    const std::uint32_t to = m_labels[index(m_ends[end].vertex)];
-    if (m_regions[from].vertices == 1)
+    const std::uint32_t to = m_labels[index(across)];
+    const double allowed_m = temperature_m * exponential[bits];
+    // Most proposals lengthen the border beyond all that the rest can make good.
+    const double most_m = allowed_m + m_regions[from].most_gain_m + m_regions[to].most_gain_m +
+                          most_brought_home_m(v);
+    if (m_sites[index(v)].least_m > most_m || m_regions[from].vertices == 1)
         return;
     if (const std::size_t degree = m_graph.neighbours(v).size();
         degree > most_often && Random::scale(static_cast<std::uint32_t>(bits),
                                              static_cast<std::uint32_t>(degree)) >= most_often)
         return;
     const Shared s = shared(v, from, to);
-    const double allowed_m = temperature_m * exponential[bits];
-    // Most proposals lengthen the border beyond all that the rest can make good.
-    if (s.cost_m() > allowed_m + m_regions[from].most_gain_m + m_regions[to].most_gain_m +
-                         most_brought_home_m(v))
+    if (s.cost_m() > most_m)
         return;
     const Change c = change(v, from, to, s);
     if (c.cost_m + m_price_m * static_cast<double>(c.violation) > allowed_m)

@@ -47,6 +47,8 @@ private:
         float area_m2 = 0;
         float rim_m = 0; ///< its whole border
         std::uint32_t home = 0;
+        /// What a move costs in border if all border with other regions is with the new one.
+        double least_m = 0;
     };
     struct RegionSums {
         std::int64_t population = 0;
@@ -56,9 +58,10 @@ private:
         double most_gain_m = 0; ///< no move makes its own terms better by more
         std::uint32_t vertices = 0;
     };
-    /// A vertex with a neighbour in another region, and the edge to it: an index into all rows.
+    /// A vertex, a neighbour in another region, and the edge to it: an index into all rows.
     struct CutEnd {
         Vertex vertex{};
+        Vertex across{};
         std::uint32_t end = 0;
     };
     /// The border that a vertex shares with the region it is in and with the one it may go to.
@@ -98,7 +101,7 @@ private:
     void move(Vertex v, std::uint32_t to, const Change& change);
     void mark_best();
     void restore_best();
-    void cut(Vertex v, std::uint32_t end);
+    void cut(Vertex v, Vertex across, std::uint32_t end);
     void uncut(std::uint32_t end);
     bool is_better() const {
         return m_violation != m_best_violation ? m_violation < m_best_violation

@@ -22,7 +22,7 @@ programs=(
     qgis python3-qgis python3-pil fonts-dejavu-core
     chromium fonts-noto-cjk
 )
-long=(clang gcovr)
+long=(clang gcovr coinor-cbc)
 # Node.js of another publisher brings npm along and does not agree with Debian's.
 command -v npm >/dev/null || programs+=(npm)
 
