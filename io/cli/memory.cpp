@@ -3,21 +3,16 @@
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
 #include "io/city/memory_needed.hpp"
-#include "io/files/aside.hpp"
+#include "io/cli/exhaustion.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
-#include <cstddef>
 #include <cstdio>
-#include <iostream>
-#include <memory>
-#include <new>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -87,32 +82,7 @@ void wall_off(std::int64_t allowed) {
     }
 }
 
-std::unique_ptr<std::byte[]> reserve; // given back so that the end has memory to work with
-std::string hint = "a smaller area, or a machine with more memory";
-
 } // namespace
-
-void end_without_memory() {
-    thread_local bool is_here = false;
-    if (is_here) {
-        _exit(static_cast<int>(Status::limit));
-    }
-    is_here = true;
-    static std::atomic<bool> is_ending = false;
-    while (is_ending.exchange(true)) {
-        pause(); // another thread ends the process
-    }
-    reserve.reset();
-    end_writing();
-    std::cerr << "evengrid: out of memory\n  try: " + hint + '\n' + what_was_written() + '\n';
-    _exit(static_cast<int>(Status::limit));
-}
-
-void catch_exhaustion() {
-    constexpr std::size_t enough = 1 << 20;
-    reserve = std::make_unique<std::byte[]>(enough);
-    std::set_new_handler(end_without_memory);
-}
 
 Option memory_option(std::string& size) {
     return {"--memory", &size, "SIZE",
@@ -135,7 +105,7 @@ void keep_within(const std::string& size, const CitySources& sources) {
                                 words_for_memory(needed), quote(size)),
                     fmt::format("--memory {}, or a smaller area", words_for_memory(needed)));
     }
-    hint = fmt::format("more than --memory {}, or a smaller area", size);
+    catch_exhaustion(fmt::format("more than --memory {}, or a smaller area", size));
     wall_off(*allowed);
     watch(*allowed);
 }

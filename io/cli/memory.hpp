@@ -7,13 +7,6 @@
 
 namespace evengrid::io::cli {
 
-/// From now on a process that finds no memory ends with status 7 and a message, wherever it is: no
-/// library can take that for something else. What was being written is taken back.
-void catch_exhaustion();
-
-/// Ends the process for want of memory, as above. Any thread may call it.
-[[noreturn]] void end_without_memory();
-
 /// `--memory`. \param size what it fills, for `keep_within`
 Option memory_option(std::string& size);
 

@@ -1,7 +1,6 @@
 #include "io/cli/parse.hpp"
 
 #include "engine/quote.hpp"
-#include "io/versions.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -16,9 +15,9 @@ namespace evengrid::io::cli {
 
 namespace {
 
-std::string version_text() {
+std::string text_of(const Versions& versions) {
     std::string text;
-    for (const auto& [name, version] : io::versions()) {
+    for (const auto& [name, version] : versions()) {
         text += fmt::format("{} {}\n", name, version);
     }
     text.pop_back();
@@ -148,11 +147,15 @@ Status explain(const CLI::App& app, const CLI::ParseError& error) {
 } // namespace
 
 std::variant<std::function<Status()>, Status> parse(int argc, const char* const* argv,
-                                                    const std::vector<Command>& commands) {
+                                                    const std::vector<Command>& commands,
+                                                    const Versions& versions) {
     CLI::App app("evengrid divides a city into compact, connected grids of even population.",
                  "evengrid");
-    app.set_version_flag("--version", version_text,
-                         "print the versions of evengrid and its libraries");
+    if (versions) {
+        app.set_version_flag(
+            "--version", [&] { return text_of(versions); },
+            "print the versions of evengrid and its libraries");
+    }
     app.set_help_flag("-h,--help", "print this help");
     app.require_subcommand(1);
     std::function<Status()> chosen;

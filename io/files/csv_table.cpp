@@ -2,7 +2,6 @@
 
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
-#include "io/files/raw_file.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -10,6 +9,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
 
 namespace evengrid::io {
 
@@ -25,12 +27,23 @@ std::string_view without_blanks(std::string_view text) {
                : text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
+/// A file of the system, whole: in no archive, so that bare graphs need no library for these.
+std::string text_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::error_code none;
+    const auto size =
+        std::filesystem::is_regular_file(path, none) ? std::filesystem::file_size(path, none) : 0;
+    std::string text(size, '\0');
+    if (!file.read(text.data(), static_cast<std::streamsize>(size))) {
+        throw Error(ErrorCode::input, fmt::format("cannot read {}", engine::quote(path)),
+                    "check that the file exists and may be read");
+    }
+    return text;
+}
+
 } // namespace
 
-CsvTable::CsvTable(std::string path) : m_path(std::move(path)) {
-    const std::int64_t size = RawFile::size(m_path);
-    RawFile file(m_path);
-    m_text = file.read(std::max<std::int64_t>(0, size));
+CsvTable::CsvTable(std::string path) : m_path(std::move(path)), m_text(text_of(m_path)) {
     constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
     if (m_text.compare(0, byte_order_mark.size(), byte_order_mark) == 0)
         m_at = byte_order_mark.size();

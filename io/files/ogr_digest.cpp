@@ -16,7 +16,15 @@ std::string text_of(OGRFeature& feature, int field) {
         feature.GetFieldAsDateTime(field, &year, &month, &day, &hour, &minute, &second, &zone)) {
         return fmt::format("{} {} {} {} {} {}", year, month, day, hour, minute, second);
     }
-    return feature.GetFieldAsString(field);
+    switch (type) {
+    case OFTInteger:
+    case OFTInteger64:
+        return fmt::format("{}", feature.GetFieldAsInteger64(field));
+    case OFTReal: // in full, where GDAL writes 15 digits; + 0.0: one zero, not two
+        return fmt::format("{}", feature.GetFieldAsDouble(field) + 0.0);
+    default:
+        return feature.GetFieldAsString(field);
+    }
 }
 
 std::string wkb(const OGRGeometry& geometry) {

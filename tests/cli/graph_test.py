@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -56,6 +57,20 @@ class Graph(unittest.TestCase):
         before = json.loads(self.run_graph("--effort", "fast", output="fast.csv").stdout)
         done = self.run_graph("--start", self.folder / "fast.csv", output="better.csv")
         self.assertLessEqual(json.loads(done.stdout)["cost"]["total"], before["cost"]["total"] + 1e-3)
+
+    def test_loads_no_library_for_geodata(self):
+        # ld.so(8) lists what a program loads instead of running it.
+        loaded = subprocess.run([PROGRAM, "graph"], capture_output=True, text=True, check=True,
+                                env={**os.environ, "LD_TRACE_LOADED_OBJECTS": "1"}).stdout
+        self.assertIn("libstdc++", loaded)
+        for library in ("gdal", "geos", "proj", "pango"):
+            self.assertNotIn(f"lib{library}", loaded)
+
+    def test_a_copy_of_the_program_finds_its_part_for_geodata(self):
+        copy = shutil.copy(PROGRAM, self.folder / "copy")
+        done = subprocess.run([copy, "--version"], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("GDAL", done.stdout)
 
     def test_makes_the_number_of_regions_asked_for(self):
         done = self.run_graph("--regions", 12, "--objective", "cut-edges", "--summary", self.folder / "summary.json")

@@ -1,0 +1,74 @@
+#include "io/cli/run.hpp"
+
+#include "algorithms/partition.hpp"
+#include "engine/error.hpp"
+#include "engine/quote.hpp"
+#include "io/cli/environment.hpp"
+#include "io/cli/exhaustion.hpp"
+#include "io/cli/interrupt.hpp"
+#include "io/cli/parse.hpp"
+#include "io/files/aside.hpp"
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <iostream>
+#include <new>
+#include <string_view>
+#include <vector>
+
+namespace evengrid::io::cli {
+
+namespace {
+
+Status status_of(engine::ErrorCode code) {
+    switch (code) {
+    case engine::ErrorCode::failed:
+        return Status::failed;
+    case engine::ErrorCode::usage:
+        return Status::usage;
+    case engine::ErrorCode::input:
+        return Status::input;
+    case engine::ErrorCode::crs:
+        return Status::crs;
+    case engine::ErrorCode::output:
+        return Status::output;
+    case engine::ErrorCode::limit:
+        return Status::limit;
+    }
+    return Status::failed;
+}
+
+Status fail(Status status, std::string_view message, std::string_view hint = {}) {
+    std::cerr << fmt::format("evengrid: {}\n", engine::printable(message));
+    if (!hint.empty()) {
+        std::cerr << fmt::format("  try: {}\n", engine::printable(hint));
+    }
+    std::cerr << what_was_written() << '\n';
+    return status;
+}
+
+} // namespace
+
+Status run(int argc, char** argv, const std::vector<Command>& commands, const Versions& versions) {
+    try {
+        catch_interrupts();
+        catch_exhaustion();
+        forget_library_settings();
+        const auto parsed = parse(argc, argv, commands, versions);
+        if (const Status* ended = std::get_if<Status>(&parsed)) {
+            return *ended;
+        }
+        return std::get<std::function<Status()>>(parsed)();
+    } catch (const engine::Error& error) {
+        return fail(status_of(error.code()), error.what(), error.hint());
+    } catch (const algorithms::Cancelled&) {
+        return fail(Status::interrupted, "interrupted");
+    } catch (const std::bad_alloc&) {
+        end_without_memory(); // thrown by a library that asks not `new` for memory
+    } catch (const std::exception& error) {
+        return fail(Status::failed, error.what());
+    }
+}
+
+} // namespace evengrid::io::cli
