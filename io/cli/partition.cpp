@@ -162,7 +162,7 @@ Status run(Arguments& arguments) {
     keep_within(arguments.memory, arguments.sources);
     read_lists(arguments.redivision, arguments.plan);
     const ReportOptions report = report_of(arguments);
-    check_report_targets(report);
+    check_report_targets(arguments.write.path, report);
     const algorithms::ThreadLimit limit(static_cast<unsigned>(arguments.threads));
     Stopwatch stopwatch;
     Progress progress(arguments.quiet && arguments.progress == "auto" ? "none"

@@ -24,7 +24,9 @@ std::vector<Option> options_of(Arguments& arguments) {
          "page for a browser; beside the plan when nothing else is asked for"},
         {"--png", &report.picture, "FILE", "picture of the plan"},
         {"--qgis-project", &report.project, "FILE",
-         "QGIS project: layers in groups, styled, and a sheet to print for every grid"},
+         "QGIS project: layers in groups, styled, and a sheet to print for every grid; PLAN "
+         "itself: "
+         "into it"},
         {.name = "--width",
          .target = &picture.width_px,
          .value = "PIXELS",
@@ -62,7 +64,7 @@ Status run(Arguments& arguments) {
         report.project.empty()) {
         report.page = std::filesystem::path(arguments.plan).replace_extension(".html").string();
     }
-    check_report_targets(report);
+    check_report_targets(arguments.plan, report);
     write_reports(arguments.plan, report);
     return Status::done;
 }

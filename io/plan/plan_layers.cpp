@@ -187,6 +187,27 @@ void write_borders(VectorTarget& target, const engine::Plan& plan, const engine:
     }
 }
 
+void write_existing(VectorTarget& target, const engine::City& city, const engine::Plan& plan,
+                    const engine::Move& to_written) {
+    target.begin_layer("existing", WrittenShapeKind::polygon, any_in_parts(city.existing),
+                       {{"code", Type::text},
+                        {"name", Type::text},
+                        {"population", Type::integer},
+                        {"fate", Type::text},
+                        {"grid_id", Type::integer},
+                        {"moved", Type::integer},
+                        {"locked", Type::boolean}});
+    for (std::size_t i = 0; i < city.existing.size(); ++i) {
+        const engine::ExistingGrid& grid = city.existing[i];
+        const engine::HandoverSide& side = plan.handover->olds[i];
+        const auto carried_on_by =
+            side.other ? std::optional(plan.grids[*side.other].grid_id) : std::nullopt;
+        target.add({grid.code, grid.name, side.count.people, text(engine::words(side.fate)),
+                    or_null(carried_on_by), side.moved_people, grid.locked},
+                   moved(grid.ground, to_written));
+    }
+}
+
 void write_rules(VectorTarget& target, const engine::Plan& plan) {
     target.begin_layer("rules", WrittenShapeKind::none, false,
                        {{"grid_id", Type::integer},

@@ -21,6 +21,10 @@ void write_grids(VectorTarget& target, const engine::City& city, const engine::P
 void write_blocks(VectorTarget& target, const engine::City& city, const engine::Blocks& blocks,
                   const std::vector<std::int64_t>& grid_of_block, const engine::Move& to_written);
 void write_borders(VectorTarget& target, const engine::Plan& plan, const engine::Move& to_written);
+/// The grids in force before, and what becomes of each.
+/// \param plan with a handover
+void write_existing(VectorTarget& target, const engine::City& city, const engine::Plan& plan,
+                    const engine::Move& to_written);
 /// How every grid does by the rules that are about it.
 void write_rules(VectorTarget& target, const engine::Plan& plan);
 void write_findings(VectorTarget& target, const std::vector<engine::Finding>& findings,

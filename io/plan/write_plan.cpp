@@ -131,9 +131,14 @@ std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Pl
                                 file->layer);
         }
         write_borders(target, plan, to_written);
+        if (plan.handover) {
+            layers.push_back("existing");
+            write_existing(target, input.city, plan, to_written);
+        }
         const auto further = write_organisation(target, input.city, plan, organisation, to_written);
         layers.insert(layers.end(), further.begin(), further.end());
         if (!plan.rules.empty()) {
+            layers.push_back("rules");
             write_rules(target, plan);
         }
         std::vector<engine::Finding> findings = plan.findings;

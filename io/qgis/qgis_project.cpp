@@ -61,7 +61,9 @@ Opened open_plan(const std::string& plan, const std::string& project, Wording wo
                             "a GeoPackage that evengrid partition wrote");
     }
     Opened opened;
-    opened.extent = {extent.MinX, extent.MinY, extent.MaxX, extent.MaxY};
+    constexpr double margin = 0.04; // so that no border lies on the edge of the window
+    const double x = margin * (extent.MaxX - extent.MinX), y = margin * (extent.MaxY - extent.MinY);
+    opened.extent = {extent.MinX - x, extent.MinY - y, extent.MaxX + x, extent.MaxY + y};
     const OGRSpatialReference& crs = *grids->GetSpatialRef();
     opened.wkt = as_text(crs, false);
     opened.proj4 = as_text(crs, true);
@@ -129,19 +131,27 @@ std::string layer_tree(const Opened& opened, Wording wording) {
         Phrase title;
         std::vector<std::string_view> layers;
     };
-    const Group groups[] = {{{"Check", "核查"}, {"findings", "summary"}},
+    const Group groups[] = {{{"Check", "核查"}, {"findings", "rules", "summary"}},
+                            {{"Organisation", "组织"},
+                             {"points", "levels_streets", "levels_units", "levels_groups", "levels",
+                              "staff", "coverage", "docking"}},
+                            {{"Before", "现行方案"}, {"existing"}},
                             {{"Plan", "方案"}, {"borders", "grids"}},
                             {{"Ground", "底图"}, {"buildings", "blocks"}}};
     std::string tree = "<layer-tree-group>";
     for (const Group& group : groups) {
-        tree += fmt::format(R"(<layer-tree-group name="{}" checked="Qt::Checked" expanded="1">)",
-                            escaped_xml(told(wording, group.title)));
+        std::string members;
         for (const std::string_view name : group.layers) {
             for (const ProjectLayer& layer : opened.layers) {
-                tree += layer.style.layer == name ? tree_layer(layer) : "";
+                members += layer.style.layer == name ? tree_layer(layer) : "";
             }
         }
-        tree += "</layer-tree-group>";
+        if (members.empty()) {
+            continue;
+        }
+        tree += fmt::format(R"(<layer-tree-group name="{}" checked="Qt::Checked" expanded="1">)",
+                            escaped_xml(told(wording, group.title)));
+        tree += members + "</layer-tree-group>";
     }
     tree += R"(<custom-order enabled="1">)";
     for (const ProjectLayer& layer : opened.layers) {
@@ -150,8 +160,7 @@ std::string layer_tree(const Opened& opened, Wording wording) {
     return tree + "</custom-order></layer-tree-group>";
 }
 
-// ---- the sheets
-// -----------------------------------------------------------------------------------
+// ---- the sheets ----
 
 /// A place on a sheet, in millimetres from its upper left corner.
 struct Place {
@@ -210,8 +219,10 @@ std::string map_item(const engine::Box& box) {
 std::string legend_item(const Opened& opened, Wording wording) {
     std::string tree;
     for (const ProjectLayer& layer : opened.layers) {
-        tree +=
-            layer.style.layer == "grids" || layer.style.layer == "borders" ? tree_layer(layer) : "";
+        const std::string& name = layer.style.layer;
+        tree += name == "grids" || name == "borders" || name == "existing" || name == "points"
+                    ? tree_layer(layer)
+                    : "";
     }
     std::string styles;
     for (const auto& [name, points] : {std::pair{"title", 9},
@@ -226,7 +237,7 @@ std::string legend_item(const Opened& opened, Wording wording) {
     return item(
         legend_number, 65642, legend_place,
         fmt::format(
-            R"( title="{}" map_uuid="{}" columnCount="2" splitLayer="0" equalColumnWidth="0" columnSpace="4" symbolWidth="6" symbolHeight="3" boxSpace="0" resizeToContents="0" legendFilterByAtlas="0" background="false" frame="false" fontColor="#212529")",
+            R"( title="{}" map_uuid="{}" columnCount="3" splitLayer="0" equalColumnWidth="0" columnSpace="4" symbolWidth="6" symbolHeight="3" boxSpace="0" resizeToContents="0" legendFilterByAtlas="0" background="false" frame="false" fontColor="#212529")",
             escaped_xml(told(wording, {"Legend", "图例"})), item_id(map_number)),
         "<styles>" + styles + "</styles><layer-tree-group>" + tree + "</layer-tree-group>");
 }
@@ -257,9 +268,11 @@ std::string layouts(const Opened& opened, Wording wording) {
     const auto fact = [&](Phrase name, std::string_view expression) {
         return fmt::format("{}: [% {} %]    ", told(wording, name), expression);
     };
-    const std::string facts = fact({"People", "人口"}, R"("population")") +
-                              fact({"Households", "户数"}, R"("households")") +
-                              fact({"Buildings", "建筑"}, R"("buildings")") +
+    const std::string facts = fact({"Unit", "社区"}, R"(coalesce("unit_name", "unit_code"))") +
+                              fact({"People", "人口"}, R"(format_number("population", 0))") +
+                              fact({"Households", "户数"},
+                                   R"(if("households" > 0, format_number("households", 0), '–'))") +
+                              fact({"Buildings", "建筑"}, R"(format_number("buildings", 0))") +
                               R"([% if("in_bounds", '', represent_value("reason")) %])";
     std::string text = fmt::format(
         R"(<Layouts><Layout name="{}" units="mm" printResolution="200"><PageCollection><symbol type="fill" name="" alpha="1"><layer class="SimpleFill" enabled="1" pass="0" locked="0"><Option type="Map">{}{}</Option></layer></symbol>)",
@@ -268,7 +281,8 @@ std::string layouts(const Opened& opened, Wording wording) {
     text += item(page_number, 65638, page, "", "") + "</PageCollection>";
     text += scale_item() + legend_item(opened, wording) + arrow_item();
     text += label(facts_number, facts_place, facts, 10, false);
-    text += label(title_number, title_place, R"([% "code" %]  [% "name" %])", 16, true);
+    text += label(title_number, title_place,
+                  R"([% "code" %]  [% if("name" = "code", '', "name") %])", 16, true);
     text += map_item(opened.extent);
     text += fmt::format(
         R"(<Atlas enabled="1" coverageLayer="{}" coverageLayerName="{}" coverageLayerSource="{}" coverageLayerProvider="ogr" filenamePattern="&quot;code&quot;" pageNameExpression="&quot;code&quot;" sortFeatures="1" sortKey="&quot;grid_id&quot;" sortAscending="1" hideCoverage="0" filterFeatures="0"/>)",

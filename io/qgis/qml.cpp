@@ -25,8 +25,20 @@ std::string option(std::string_view name, std::string_view value) {
                        escaped_xml(value));
 }
 
+std::string driven(std::string_view element, const Properties& properties) {
+    std::string told;
+    for (const auto& [property, expression] : properties) {
+        told += fmt::format(
+            R"(<Option type="Map" name="{}"><Option type="bool" name="active" value="true"/>{}<Option type="int" name="type" value="3"/></Option>)",
+            property, option("expression", expression));
+    }
+    return fmt::format(
+        R"(<{0}><Option type="Map">{1}<Option type="Map" name="properties">{2}</Option>{3}</Option></{0}>)",
+        element, option("name", ""), told, option("type", "collection"));
+}
+
 std::string symbol(std::string_view name, std::string_view type, std::string_view drawn,
-                   const Properties& properties, std::string_view fill_expression) {
+                   const Properties& properties, const Properties& expressions) {
     std::string text = fmt::format(
         R"(<symbol type="{}" name="{}" alpha="1" clip_to_extent="1" force_rhr="0"><layer class="{}" enabled="1" locked="0" pass="0"><Option type="Map">)",
         type, name, drawn);
@@ -34,22 +46,20 @@ std::string symbol(std::string_view name, std::string_view type, std::string_vie
         text += option(property, value);
     }
     text += "</Option>";
-    if (!fill_expression.empty()) {
-        text += fmt::format(
-            R"(<data_defined_properties><Option type="Map">{}<Option type="Map" name="properties"><Option type="Map" name="fillColor"><Option type="bool" name="active" value="true"/>{}<Option type="int" name="type" value="3"/></Option></Option>{}</Option></data_defined_properties>)",
-            option("name", ""), option("expression", fill_expression),
-            option("type", "collection"));
+    if (!expressions.empty()) {
+        text += driven("data_defined_properties", expressions);
     }
     return text + "</layer></symbol>";
 }
 
 std::string fill(std::string_view name, std::string_view colour, std::string_view outline,
-                 std::string_view width_mm, std::string_view style) {
+                 std::string_view width_mm, std::string_view style,
+                 std::string_view outline_style) {
     return symbol(name, "fill", "SimpleFill",
                   {{"color", colour},
                    {"style", style},
                    {"outline_color", outline},
-                   {"outline_style", "solid"},
+                   {"outline_style", outline_style},
                    {"outline_width", width_mm},
                    {"outline_width_unit", "MM"},
                    {"joinstyle", "round"}});
@@ -67,7 +77,7 @@ std::string line(std::string_view name, std::string_view colour, std::string_vie
 }
 
 std::string marker(std::string_view name, std::string_view shape, std::string_view colour,
-                   std::string_view size_mm) {
+                   std::string_view size_mm, std::string_view size_expression) {
     return symbol(name, "marker", "SimpleMarker",
                   {{"name", shape},
                    {"color", colour},
@@ -75,7 +85,8 @@ std::string marker(std::string_view name, std::string_view shape, std::string_vi
                    {"outline_width", "0.3"},
                    {"outline_style", "solid"},
                    {"size", size_mm},
-                   {"size_unit", "MM"}});
+                   {"size_unit", "MM"}},
+                  size_expression.empty() ? Properties{} : Properties{{"size", size_expression}});
 }
 
 std::string rules(Wording wording, const std::vector<Rule>& rules) {
@@ -116,10 +127,30 @@ std::string fields(Wording wording, const std::vector<Field>& fields) {
     return widgets + "</fieldConfiguration>" + aliases + "</aliases>";
 }
 
+std::string labels(const Labels& labels) {
+    // Placements as QGIS numbers them: 4 lies inside the polygon, 6 around the point by
+    // cartography.
+    return fmt::format(
+        R"(<labeling type="simple"><settings calloutType="simple"><text-style fieldName="{}" isExpression="1" fontFamily="Sans Serif" fontSize="{}" fontSizeUnit="Point" fontWeight="{}" textColor="{}" textOpacity="1" multilineHeight="0.9"><text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferNoFill="1" bufferJoinStyle="128"/></text-style><text-format multilineAlign="1"/><placement placement="{}" predefinedPositionOrder="TR,TL,BR,BL,R,L,TSR,BSR" dist="1" distUnits="MM" centroidWhole="1" centroidInside="1" fitInPolygonOnly="{}" polygonPlacementFlags="2" priority="5"/><rendering drawLabels="1" obstacle="0" fontLimitPixelSize="0" displayAll="0" upsidedownLabels="0"/>{}</settings></labeling>)",
+        escaped_xml(labels.expression), labels.size_pt, labels.is_bold ? 75 : 50, labels.colour,
+        labels.at_point ? 6 : 4, labels.at_point ? 0 : 1,
+        driven("dd_properties", {{"Show", labels.shown}}));
+}
+
 std::string html_of_field(std::string_view field) {
     return fmt::format(
         R"([% replace(to_string(coalesce("{}", '')), map('&', '&amp;', '<', '&lt;', '>', '&gt;')) %])",
         field);
+}
+
+std::string map_tip(std::string_view name_expression, const std::string& html) {
+    return fmt::format("<mapTip>{}</mapTip><previewExpression>{}</previewExpression>",
+                       escaped_xml(html), escaped_xml(name_expression));
+}
+
+std::string from_scale(int denominator) {
+    return fmt::format(R"( hasScaleBasedVisibilityFlag="1" minScale="{}" maxScale="0")",
+                       denominator);
 }
 
 } // namespace qml

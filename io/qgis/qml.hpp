@@ -26,16 +26,22 @@ using Properties = std::vector<std::pair<std::string_view, std::string_view>>;
 
 std::string option(std::string_view name, std::string_view value);
 
+/// Properties that expressions tell feature by feature, as an element. \param properties by the
+/// names that QGIS has for them, such as "fillColor"
+std::string driven(std::string_view element, const Properties& properties);
+
 /// A symbol of one layer. \param name within its renderer
-/// \param fill_expression tells the colour feature by feature; empty: all the same
+/// \param expressions of what is told feature by feature
 std::string symbol(std::string_view name, std::string_view type, std::string_view drawn,
-                   const Properties& properties, std::string_view fill_expression = {});
+                   const Properties& properties, const Properties& expressions = {});
 std::string fill(std::string_view name, std::string_view colour, std::string_view outline,
-                 std::string_view width_mm, std::string_view style = "solid");
+                 std::string_view width_mm, std::string_view style = "solid",
+                 std::string_view outline_style = "solid");
 std::string line(std::string_view name, std::string_view colour, std::string_view width_mm,
                  std::string_view style = "solid");
+/// \param size_expression tells the size feature by feature; empty: all the same
 std::string marker(std::string_view name, std::string_view shape, std::string_view colour,
-                   std::string_view size_mm);
+                   std::string_view size_mm, std::string_view size_expression = {});
 
 /// Which features a symbol draws, and what the legend calls them.
 struct Rule {
@@ -60,8 +66,25 @@ struct Field {
 };
 std::string fields(Wording wording, const std::vector<Field>& fields);
 
+/// Labels inside polygons or beside points, haloed.
+struct Labels {
+    std::string_view expression;
+    double size_pt = 8;
+    bool is_bold = false;
+    std::string_view colour = "33,37,41,255";
+    std::string_view shown = "true"; ///< expression: which features have one at which scale
+    bool at_point = false;           ///< beside a point; else inside a polygon, where it fits
+};
+std::string labels(const Labels& labels);
+
 /// A QGIS expression for a field's value in HTML, where nothing in it is taken for a tag.
 std::string html_of_field(std::string_view field);
+
+/// What shows while the pointer rests on a feature, and what the feature is called in lists.
+std::string map_tip(std::string_view name_expression, const std::string& html);
+
+/// The attribute of a style whose layer shows from a scale on, closer up.
+std::string from_scale(int denominator);
 
 } // namespace qml
 

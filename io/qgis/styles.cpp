@@ -1,6 +1,6 @@
 #include "io/qgis/styles.hpp"
 
-#include "io/escaped_xml.hpp"
+#include "io/qgis/organisation_styles.hpp"
 
 #include <fmt/format.h>
 
@@ -17,22 +17,23 @@ using qml::Meaning;
 const Field grid_field{"grid_id", {"Grid", "网格编号"}};
 const Field unit_field{"unit_code", {"Unit code", "社区代码"}};
 const Field people_field{"population", {"People", "人口"}};
+const Field counted_field{"people", {"People counted", "计入人口"}};
 
-/// Number and people in two lines, haloed; the code instead of the number from close up. Left out
-/// where they would not fit into the grid.
-constexpr std::string_view grid_labels =
-    R"(<labeling type="simple"><settings calloutType="simple"><text-style fieldName="if(@map_scale &lt; 7000, &quot;code&quot;, &quot;grid_id&quot;) || '\n' || &quot;population&quot;" isExpression="1" fontFamily="Sans Serif" fontSize="8" fontSizeUnit="Point" fontWeight="50" textColor="33,37,41,255" textOpacity="1" multilineHeight="0.9"><text-buffer bufferDraw="1" bufferSize="0.8" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferNoFill="1" bufferJoinStyle="128"/></text-style><text-format multilineAlign="1"/><placement placement="1" centroidWhole="1" centroidInside="1" fitInPolygonOnly="1" polygonPlacementFlags="2" priority="5"/><rendering drawLabels="1" obstacle="0" fontLimitPixelSize="0" displayAll="0" upsidedownLabels="0"/></settings></labeling>)";
+/// Number in the unit and people in two lines, as all maps of a plan have them; the whole code from
+/// close up. From afar only grids out of bounds have one.
+constexpr qml::Labels grid_labels{
+    R"(if(@map_scale < 5000 or left("code", length("unit_code")) <> "unit_code", "code", regexp_replace(substr("code", length("unit_code") + 1), '^[-_ ]+', '')) || '\n' || format_number("population", 0))",
+    8, false, "33,37,41,255", R"(@map_scale < 30000 or not "in_bounds")"};
 
-/// Shows a layer from a scale on, closer up.
-std::string from_scale(int denominator) {
-    return fmt::format(R"( hasScaleBasedVisibilityFlag="1" minScale="{}" maxScale="0")",
-                       denominator);
-}
-
-/// What shows while the pointer rests on a feature, and what the feature is called in lists.
-std::string map_tip(std::string_view name_expression, const std::string& html) {
-    return fmt::format("<mapTip>{}</mapTip><previewExpression>{}</previewExpression>",
-                       escaped_xml(html), escaped_xml(name_expression));
+/// What shows while the pointer rests on a feature: its name in bold, and the fields below each
+/// other.
+std::string tip(Wording wording, std::string_view name, const std::vector<Field>& fields) {
+    std::string html = "<b>" + qml::html_of_field(name) + "</b>";
+    for (const Field& field : fields) {
+        html +=
+            fmt::format("<br>{}: {}", told(wording, field.alias), qml::html_of_field(field.name));
+    }
+    return qml::map_tip(fmt::format(R"("{}")", name), html);
 }
 
 LayerStyle grids(Wording wording) {
@@ -41,28 +42,28 @@ LayerStyle grids(Wording wording) {
     const std::string drawn =
         qml::rules(wording, {{R"("in_bounds" and "deviation" < -0.15)",
                               {"in bounds, smaller than the target", "达标偏少"},
-                              fill("0", "238,243,247,255", outline, width_mm)},
-                             {R"("in_bounds" and "deviation" >= -0.15 and "deviation" <= 0.15)",
+                              fill("0", "236,241,245,255", outline, width_mm)},
+                             {R"("in_bounds" and abs(coalesce("deviation", 0)) <= 0.15)",
                               {"in bounds, near the target", "达标"},
-                              fill("1", "250,250,248,255", outline, width_mm)},
+                              fill("1", "247,247,243,255", outline, width_mm)},
                              {R"("in_bounds" and "deviation" > 0.15)",
                               {"in bounds, larger than the target", "达标偏多"},
-                              fill("2", "249,241,234,255", outline, width_mm)},
+                              fill("2", "250,242,231,255", outline, width_mm)},
                              {R"(not "in_bounds" and "deviation" < -0.75)",
                               {"far below the minimum", "远低于下限"},
-                              fill("3", "33,102,172,255", outline, width_mm)},
+                              fill("3", "43,108,176,255", outline, width_mm)},
                              {R"(not "in_bounds" and "deviation" >= -0.75 and "deviation" < 0)",
                               {"below the minimum", "低于下限"},
-                              fill("4", "103,169,207,255", outline, width_mm)},
+                              fill("4", "141,184,223,255", outline, width_mm)},
                              {R"(not "in_bounds" and "deviation" >= 0 and "deviation" <= 1)",
                               {"above the maximum", "超过上限"},
-                              fill("5", "239,138,98,255", outline, width_mm)},
+                              fill("5", "240,169,91,255", outline, width_mm)},
                              {R"(not "in_bounds" and "deviation" > 1)",
                               {"far above the maximum", "远超上限"},
-                              fill("6", "178,24,43,255", outline, width_mm)},
+                              fill("6", "196,86,15,255", outline, width_mm)},
                              {"$id = @atlas_featureid", // nothing, but on the sheets of an atlas
                               {"grid of this sheet", "本页网格"},
-                              fill("7", "255,255,255,0", "255,127,0,255", "1.6", "no")}});
+                              fill("7", "255,255,255,0", "216,27,96,255", "1.6", "no")}});
     const std::string fields = qml::fields(
         wording,
         {grid_field,
@@ -93,8 +94,12 @@ LayerStyle grids(Wording wording) {
          {"compact", {"Compactness", "紧凑度"}},
          {"pop_low", {"People, at least", "人口下限"}},
          {"pop_high", {"People, at most", "人口上限"}},
-         {"at_risk", {"At risk", "有风险"}, {{"true", {"yes", "是"}}, {"false", {"no", "否"}}}}});
-    const std::string tip = map_tip(
+         {"at_risk", {"At risk", "有风险"}, {{"true", {"yes", "是"}}, {"false", {"no", "否"}}}},
+         {"kind", {"Kind", "类别"}},
+         {"area", {"Area of its own", "专属区域"}},
+         {"pop_min", {"Minimum", "下限"}},
+         {"pop_max", {"Maximum", "上限"}}});
+    const std::string hovered = qml::map_tip(
         R"("code")", fmt::format("<b>{}</b> {}<br>{}: {} / {}<br>{}", qml::html_of_field("code"),
                                  qml::html_of_field("name"), told(wording, people_field.alias),
                                  qml::html_of_field("population"), qml::html_of_field("target"),
@@ -104,7 +109,7 @@ LayerStyle grids(Wording wording) {
             "geom",
             "Grids by deviation from the target",
             R"( labelsEnabled="1")",
-            drawn + std::string(grid_labels) + fields + tip};
+            drawn + qml::labels(grid_labels) + fields + hovered};
 }
 
 LayerStyle blocks(Wording wording) {
@@ -112,7 +117,7 @@ LayerStyle blocks(Wording wording) {
             told(wording, {"Blocks", "街区"}),
             "geom",
             "Blocks, thin",
-            from_scale(40'000),
+            qml::from_scale(40'000),
             qml::rules(wording, {{"",
                                   {"block", "街区"},
                                   fill("0", "255,255,255,0", "150,150,150,255", "0.1", "no")}}) +
@@ -128,25 +133,27 @@ LayerStyle blocks(Wording wording) {
                                         {"water", {"water", "水域"}}}},
                                       people_field,
                                       {"buildings", {"Buildings", "建筑数"}},
-                                      {"area_m2", {"Area (m²)", "面积"}}})};
+                                      {"area_m2", {"Area (m²)", "面积"}}}) +
+                tip(wording, "block_id", {grid_field, people_field})};
 }
 
 LayerStyle buildings(Wording wording) {
     // Hues a golden angle apart: grids that are neighbours, whose numbers are near, look unlike.
-    const std::string of_grid = qml::symbol("0", "fill", "SimpleFill",
-                                            {{"color", "170,170,170,255"},
-                                             {"style", "solid"},
-                                             {"outline_color", "90,90,90,120"},
-                                             {"outline_style", "solid"},
-                                             {"outline_width", "0.06"},
-                                             {"outline_width_unit", "MM"}},
-                                            R"(color_hsl(("grid_id" * 137) % 360, 40, 66))");
+    const std::string of_grid =
+        qml::symbol("0", "fill", "SimpleFill",
+                    {{"color", "170,170,170,255"},
+                     {"style", "solid"},
+                     {"outline_color", "90,90,90,120"},
+                     {"outline_style", "solid"},
+                     {"outline_width", "0.06"},
+                     {"outline_width_unit", "MM"}},
+                    {{"fillColor", R"(color_hsl(("grid_id" * 137) % 360, 40, 66))"}});
     return {
         "buildings",
         told(wording, {"Buildings", "建筑"}),
         "geom",
         "Buildings by grid",
-        from_scale(30'000),
+        qml::from_scale(30'000),
         qml::rules(wording,
                    {{R"("grid_id" is not null)", {"building, by grid", "建筑（按网格）"}, of_grid},
                     {R"("grid_id" is null)",
@@ -155,7 +162,8 @@ LayerStyle buildings(Wording wording) {
             qml::fields(wording, {{"src_fid", {"Feature of the source", "源要素"}},
                                   {"block_id", {"Block", "街区编号"}},
                                   grid_field,
-                                  {"people", {"People counted", "计入人口"}}})};
+                                  counted_field}) +
+            tip(wording, "src_fid", {grid_field, counted_field})};
 }
 
 LayerStyle borders(Wording wording) {
@@ -176,11 +184,15 @@ LayerStyle borders(Wording wording) {
             "geom",
             "Borders by what they run along, unit borders bold",
             "",
-            drawn + qml::fields(wording, {{"grid_a", {"Grid", "网格一"}},
-                                          {"grid_b", {"Neighbour", "网格二"}},
-                                          {"length_m", {"Length (m)", "长度"}},
-                                          {"along", {"Along", "沿"}, alongs},
-                                          {"name", {"Name of what it follows", "所沿名称"}}})};
+            drawn +
+                qml::fields(wording, {{"grid_a", {"Grid", "网格一"}},
+                                      {"grid_b", {"Neighbour", "网格二"}},
+                                      {"length_m", {"Length (m)", "长度"}},
+                                      {"along", {"Along", "沿"}, alongs},
+                                      {"name", {"Name of what it follows", "所沿名称"}}}) +
+                qml::map_tip(R"("along")", "<b>[% represent_value(\"along\") %]</b> " +
+                                               qml::html_of_field("name") +
+                                               "<br>[% round(\"length_m\") %] m")};
 }
 
 LayerStyle findings(Wording wording) {
@@ -193,7 +205,8 @@ LayerStyle findings(Wording wording) {
                              {R"("severity" = 'warning')", severities[1].phrase,
                               marker("1", "diamond", "230,159,0,255", "2.6"), closer},
                              {R"("severity" = 'error')", severities[2].phrase,
-                              marker("2", "triangle", "178,24,43,255", "3.2")}});
+                              marker("2", "triangle", "178,24,43,255", "3.2",
+                                     "if(@map_scale > 25000, 1.8, 3.2)")}});
     return {"findings",
             told(wording, {"Findings", "发现的问题"}),
             "geom",
@@ -207,20 +220,57 @@ LayerStyle findings(Wording wording) {
                                       {"src_fid", {"Feature of the source", "源要素"}},
                                       unit_field,
                                       grid_field}) +
-                map_tip(R"("kind")", fmt::format("<b>{}</b><br>{}", qml::html_of_field("kind"),
-                                                 qml::html_of_field("message")))};
+                qml::map_tip(R"("kind")", fmt::format("<b>{}</b><br>{}", qml::html_of_field("kind"),
+                                                      qml::html_of_field("message")))};
+}
+
+/// The plan in force before, dashed over the new one.
+LayerStyle existing(Wording wording) {
+    const Field fate{"fate",
+                     {"What becomes of it", "去向"},
+                     {{"kept", {"kept", "保留"}},
+                      {"renamed", {"renamed", "更名"}},
+                      {"grown", {"grown", "扩大"}},
+                      {"trimmed", {"trimmed", "缩小"}},
+                      {"merged", {"merged", "并入"}},
+                      {"split", {"split", "拆分"}},
+                      {"left out", {"left out", "不在方案内"}}}};
+    const Field carried_on{"grid_id", {"Grid that carries it on", "承接网格"}};
+    const Field moved{"moved", {"People who leave it", "转出人口"}};
+    return {"existing",
+            told(wording, {"Existing grids", "现行网格"}),
+            "geom",
+            "Existing grids, dashed",
+            qml::from_scale(60'000),
+            qml::rules(wording,
+                       {{"",
+                         {"existing grid", "现行网格"},
+                         fill("0", "255,255,255,0", "142,36,170,255", "0.35", "no", "dash")}}) +
+                qml::fields(wording, {{"code", {"Code", "网格代码"}},
+                                      {"name", {"Name", "网格名称"}},
+                                      people_field,
+                                      fate,
+                                      carried_on,
+                                      moved,
+                                      {"locked",
+                                       {"Must not change", "锁定"},
+                                       {{"true", {"yes", "是"}}, {"false", {"no", "否"}}}}}) +
+                tip(wording, "code", {people_field, fate, carried_on, moved})};
 }
 
 } // namespace
 
 std::vector<LayerStyle> plan_styles(Wording wording) {
-    return {grids(wording),
-            blocks(wording),
-            buildings(wording),
-            borders(wording),
-            findings(wording),
-            {"summary", told(wording, {"Summary", "摘要"}), "", "Summary", "",
-             qml::fields(wording, {{"key", {"What", "项目"}}, {"value", {"Value", "值"}}})}};
+    std::vector<LayerStyle> styles{grids(wording), blocks(wording), buildings(wording),
+                                   borders(wording), existing(wording)};
+    for (LayerStyle& style : organisation_styles(wording)) {
+        styles.push_back(std::move(style));
+    }
+    styles.push_back(findings(wording));
+    styles.push_back(
+        {"summary", told(wording, {"Summary", "摘要"}), "", "Summary", "",
+         qml::fields(wording, {{"key", {"What", "项目"}}, {"value", {"Value", "值"}}})});
+    return styles;
 }
 
 std::string qml_document(const LayerStyle& style) {

@@ -5,6 +5,7 @@
 #include "io/files/write_file.hpp"
 #include "io/plan/plan_layer.hpp"
 #include "io/qgis/qgis_project.hpp"
+#include "io/qgis/stored_project.hpp"
 #include "io/report/existing_plan.hpp"
 #include "io/report/manual.hpp"
 #include "io/report/manual_page.hpp"
@@ -36,14 +37,21 @@ std::string existing_layer(const std::string& plan, const std::string& given) {
                                                              : given;
 }
 
+/// Whether the project is to go into the plan itself.
+bool is_inside(const std::string& plan, const std::string& project) {
+    return std::filesystem::weakly_canonical(plan) == std::filesystem::weakly_canonical(project);
+}
+
 } // namespace
 
-void check_report_targets(const ReportOptions& options) {
-    for (const std::string& target :
-         {options.page, options.picture, options.manual, options.project}) {
+void check_report_targets(const std::string& plan, const ReportOptions& options) {
+    for (const std::string& target : {options.page, options.picture, options.manual}) {
         if (!target.empty()) {
             check_target(target, false, options.overwrite);
         }
+    }
+    if (!options.project.empty()) {
+        check_target(options.project, false, options.overwrite || is_inside(plan, options.project));
     }
 }
 
@@ -65,7 +73,12 @@ void write_reports(const std::string& plan, const ReportOptions& options) {
     if (!options.project.empty()) {
         const bool chinese = options.language == Language::chinese;
         const Wording wording = chinese ? Wording::chinese : Wording::english;
-        write(options.project, qgis_project(plan, options.project, wording), options.overwrite);
+        const std::string project = qgis_project(plan, options.project, wording);
+        if (is_inside(plan, options.project)) {
+            store_project(plan, project);
+        } else {
+            write(options.project, project, options.overwrite);
+        }
     }
 }
 
