@@ -59,6 +59,7 @@ struct Command {
     std::string purpose; ///< one line
     std::vector<Option> options;
     std::function<Status()> run;
+    std::string examples{}; ///< lines at the end of its help; a test runs them on a sample city
 };
 
 } // namespace evengrid::io::cli

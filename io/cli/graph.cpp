@@ -208,7 +208,9 @@ std::vector<Option> options_of(Arguments& arguments) {
 Command graph_command() {
     const auto arguments = std::make_shared<Arguments>();
     return {"graph", "divide a bare graph from CSV files, for researchers", options_of(*arguments),
-            [arguments] { return run(*arguments); }};
+            [arguments] { return run(*arguments); },
+            R"(  evengrid graph --vertices vertices.csv --edges edges.csv --min 1000 --max 2000 \
+      --output regions.csv)"};
 }
 
 } // namespace evengrid::io::cli

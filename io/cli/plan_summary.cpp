@@ -1,5 +1,6 @@
 #include "io/cli/plan_summary.hpp"
 
+#include "engine/plan/unit_bounds.hpp"
 #include "engine/quote.hpp"
 #include "io/cli/text_table.hpp"
 #include "io/grouped.hpp"
@@ -8,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 namespace evengrid::io::cli {
@@ -39,6 +41,40 @@ std::string named(const std::vector<const engine::Grid*>& grids) {
                              grouped(grids[i]->people));
     }
     return names + (grids.size() > most ? ", ..." : "");
+}
+
+/// How many grids there are in each third of the bounds, as bars: where the people stand at a
+/// glance.
+std::string thirds_table(const engine::Plan& plan, const algorithms::Bounds& bounds) {
+    constexpr std::int64_t thirds = 3, longest = 24;
+    if (bounds.maximum >= engine::unlimited_people) {
+        return {};
+    }
+    const std::int64_t range = bounds.maximum - bounds.minimum + 1;
+    std::array<std::int64_t, thirds> counts{};
+    std::int64_t most = 1;
+    for (const engine::Grid& grid : plan.grids) {
+        if (bounds.contains(grid.people)) {
+            auto& count =
+                counts[static_cast<std::size_t>((grid.people - bounds.minimum) * thirds / range)];
+            most = std::max(most, ++count);
+        }
+    }
+    std::string table;
+    for (std::int64_t i = 0; i < thirds && range >= thirds; ++i) {
+        const std::int64_t count = counts[static_cast<std::size_t>(i)];
+        std::string bar;
+        for (std::int64_t cell = 0; cell < (count * longest + most - 1) / most; ++cell) {
+            bar += "█";
+        }
+        // The least number of people whose third is the i-th, and the one before the next.
+        const auto begin = [&](std::int64_t third) {
+            return bounds.minimum + (third * range + thirds - 1) / thirds;
+        };
+        table += row(fmt::format("    {} to {}", grouped(begin(i)), grouped(begin(i + 1) - 1)),
+                     count, bar);
+    }
+    return table;
 }
 
 /// On how many grids a rule was tried, and how many of them do not keep it.
@@ -96,6 +132,7 @@ std::string summary_table(const Outcome& outcome) {
     table += row("  within bounds", in_bounds,
                  fmt::format("{}, {} to {} people", percent(in_bounds, grids),
                              grouped(bounds.minimum), grouped(bounds.maximum)));
+    table += thirds_table(plan, bounds);
     for (const auto& [reason, members] : out_of_bounds_by_reason(plan)) {
         table += row(fmt::format("  {}", reason), static_cast<std::int64_t>(members.size()),
                      named(members));

@@ -65,7 +65,8 @@ Command sample_command() {
               .value = "NAME",
               .help = "of the text in the shapefiles",
               .choices = {"utf-8", "gbk"}}},
-            [arguments] { return run(*arguments); }};
+            [arguments] { return run(*arguments); },
+            "  evengrid sample --communities 12 --seed 7 --output city"};
 }
 
 } // namespace evengrid::io::cli

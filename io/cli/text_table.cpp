@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -76,9 +77,13 @@ std::string row(std::string_view what, std::int64_t number, std::string_view not
 }
 
 std::string findings_table(const std::vector<engine::Finding>& findings) {
+    const auto gravest_first = [](const auto& a, const auto& b) {
+        return std::tuple(-static_cast<int>(a.second), a.first) <
+               std::tuple(-static_cast<int>(b.second), b.first);
+    };
     std::map<std::pair<std::string, engine::Severity>,
-             std::pair<std::int64_t, const engine::Finding*>>
-        kinds;
+             std::pair<std::int64_t, const engine::Finding*>, decltype(gravest_first)>
+        kinds(gravest_first);
     for (const engine::Finding& finding : findings) {
         auto& [count, first] = kinds[{finding.kind, finding.severity}];
         first = count++ == 0 ? &finding : first;

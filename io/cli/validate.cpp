@@ -97,7 +97,8 @@ Command validate_command() {
             "judge a written plan: tiling, connection, whole buildings, people, bounds",
             {{"PLAN", &arguments->plan, "", "the plan: a file, or a folder of one layer a file"},
              {"--json", &arguments->json, "", "print the verdict for machines"}},
-            [arguments] { return run(*arguments); }};
+            [arguments] { return run(*arguments); },
+            "  evengrid validate plan.gpkg"};
 }
 
 } // namespace evengrid::io::cli

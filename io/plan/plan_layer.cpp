@@ -89,6 +89,11 @@ std::optional<std::int64_t> whole_or_none(const Value& value) {
                                                          : std::optional(whole_of(value));
 }
 
+std::optional<double> real_or_none(const Value& value) {
+    return std::holds_alternative<std::monostate>(value) ? std::nullopt
+                                                         : std::optional(real_of(value));
+}
+
 std::optional<WayToMetres> way_to_metres(const engine::Crs& crs, const engine::Box& around) {
     if (around.empty() || engine::is_metric(crs)) {
         return std::nullopt;

@@ -41,6 +41,7 @@ engine::Crs read_plan_layer(const std::string& path, const std::string& layer,
 std::int64_t whole_of(const Value& value);
 double real_of(const Value& value);
 std::optional<std::int64_t> whole_or_none(const Value& value);
+std::optional<double> real_or_none(const Value& value);
 
 /// The way from the CRS of a plan to metres, none where it is metric: to the equal-area map around
 /// its middle.

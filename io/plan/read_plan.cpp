@@ -43,11 +43,6 @@ std::int64_t read_figures(const std::string& path, engine::WrittenPlan& plan) {
     return whole_figure("buildings");
 }
 
-std::optional<double> real_or_none(const Value& value) {
-    return std::holds_alternative<std::monostate>(value) ? std::nullopt
-                                                         : std::optional(real_of(value));
-}
-
 void read_outcomes(const std::string& path, engine::WrittenPlan& plan) {
     read_plan_layer(path, "rules",
                     {{"grid_id", "rule", "measure", "measured", "at_least", "at_most", "passed"}},

@@ -45,6 +45,12 @@ std::string known_words(const std::array<Words, size>& known, const std::string&
 
 } // namespace
 
+std::array<Side, 4> told_sides(Language language) {
+    return language == Language::chinese
+               ? std::array{Side::east, Side::south, Side::west, Side::north}
+               : std::array{Side::north, Side::east, Side::south, Side::west};
+}
+
 std::string side_words(Side side, const Speech& say) {
     switch (side) {
     case Side::east:
@@ -64,7 +70,10 @@ std::string boundary_words(const PlanFile& plan, const PlanFile::Grid& own,
     std::string text;
     for (const BoundaryPart& part : parts) {
         text += text.empty() ? "" : say(", ", "、");
-        text += fmt::format("{} ({} m)", what(plan, own, part, say), std::lround(part.length_m));
+        text += what(plan, own, part, say);
+        if (part.length_m > 0) {
+            text += fmt::format(" ({} m)", std::lround(part.length_m));
+        }
     }
     return text.empty() ? "–" : text;
 }

@@ -3,12 +3,16 @@
 #include "io/report/grid_sheet.hpp"
 #include "io/report/language.hpp"
 
+#include <array>
 #include <string>
 
 namespace evengrid::io {
 
 /// "East to" and so on.
 std::string side_words(Side side, const Speech& say);
+
+/// The order in which a language tells the sides.
+std::array<Side, 4> told_sides(Language language);
 
 /// What a side ends at, in words: "Mill Street (420 m), grid 003 (35 m)".
 /// \param own the grid whose boundary it is: its neighbours in the same unit are called by their

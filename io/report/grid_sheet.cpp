@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 namespace evengrid::io {
@@ -66,8 +67,15 @@ public:
     }
 
 private:
+    /// The outermost stretch of border towards a side.
+    struct Outermost {
+        double reach_m = std::numeric_limits<double>::lowest();
+        PartKey key;
+        std::int64_t other = nobody;
+    };
     struct Parts {
         std::array<SideParts, 4> sides;
+        std::array<Outermost, 4> outermost;
         std::map<std::int64_t, double> neighbours;
         double length_m = 0, followed_m = 0;
     };
@@ -100,6 +108,19 @@ private:
                 const double dx = line[i].x_m - line[i - 1].x_m, dy = line[i].y_m - line[i - 1].y_m;
                 const Side side = side_facing(turn * dy, turn * -dx);
                 parts.sides[static_cast<std::size_t>(side)][key][other] += std::hypot(dx, dy);
+                reach(parts,
+                      {(line[i].x_m + line[i - 1].x_m) / 2, (line[i].y_m + line[i - 1].y_m) / 2},
+                      key, other);
+            }
+        }
+    }
+
+    static void reach(Parts& parts, engine::Point place, const PartKey& key, std::int64_t other) {
+        const std::array<double, 4> reach_m{place.x_m, -place.y_m, -place.x_m, place.y_m};
+        for (std::size_t side = 0; side < 4; ++side) {
+            Outermost& outermost = parts.outermost[side];
+            if (reach_m[side] > outermost.reach_m) {
+                outermost = {reach_m[side], key, other};
             }
         }
     }
@@ -175,7 +196,11 @@ private:
 
     void complete(GridSheet& sheet, const Parts& parts) const {
         for (std::size_t side = 0; side < 4; ++side) {
-            sheet.boundary[side] = told(parts.sides[side]);
+            const Outermost& outermost = parts.outermost[side];
+            sheet.boundary[side] =
+                parts.sides[side].empty()
+                    ? std::vector{BoundaryPart{outermost.key.name, grid(outermost.other), 0}}
+                    : told(parts.sides[side]);
         }
         sheet.followed_share = parts.length_m > 0 ? parts.followed_m / parts.length_m : 0;
         for (const auto& [neighbour, length_m] : parts.neighbours) {

@@ -8,7 +8,7 @@
 
 namespace evengrid::io {
 
-/// The sides of a grid in the order in which a boundary is told (四至).
+/// The sides of a grid in the order in which Chinese tells a boundary (四至).
 enum class Side { east, south, west, north };
 
 /// What a grid ends at on one side.
@@ -49,7 +49,9 @@ struct GridSheet {
 ///
 /// A stretch of border belongs to the side that it faces: the quarter of the compass that its
 /// outward normal points to. Parts that are short for their side (less than a tenth of it, and less
-/// than 30 m) are left out, unless they are all there is.
+/// than 30 m) are left out, unless they are all there is. A side that no stretch faces, as on a
+/// grid that stands on its corner, has what the grid ends at in its outermost place, with a length
+/// of 0.
 std::vector<GridSheet> grid_sheets(const PlanFile& plan);
 
 } // namespace evengrid::io

@@ -22,6 +22,7 @@ constexpr double bottom_pt = page_height_pt - margin_pt - 14;
 constexpr double gap_pt = 18; ///< between columns
 constexpr double smallest_map_pt = 230;
 constexpr double largest_map_pt = 470;
+constexpr int any_number = 100; ///< of lines
 
 constexpr Font body{8.5, false, ink};
 constexpr Font small_quiet{7, false, quiet_ink};
@@ -160,7 +161,6 @@ private:
 
     /// A paragraph in the column, on the next one where this one is full.
     void write(std::string_view text, const Font& font) {
-        constexpr int any_number = 100;
         const double height_pt = m_canvas.height(text, font, column().width_pt, any_number);
         make_room(height_pt);
         if (m_is_drawing) {
@@ -211,11 +211,18 @@ private:
         }
     }
 
-    /// Text of any length, in pieces of a few lines, so that it can go over to the next column.
+    bool fits(std::string_view text, const Font& font) const {
+        return !m_is_drawing ||
+               m_y_pt + m_canvas.height(text, font, column().width_pt, any_number) <= bottom_pt;
+    }
+
+    /// Text of any length, in one piece where there is room, else in pieces of a few lines, so that
+    /// it can go over to the next column.
     void write_long(std::string_view text, const Font& font) {
         constexpr std::size_t piece = 400;
         while (!text.empty()) {
-            const std::size_t blank = text.size() <= piece ? text.npos : text.rfind(' ', piece);
+            const bool is_whole = text.size() <= piece || fits(text, font);
+            const std::size_t blank = is_whole ? text.npos : text.rfind(' ', piece);
             const std::size_t end = blank == text.npos ? text.size() : blank + 1;
             write(text.substr(0, end), font);
             text.remove_prefix(end);

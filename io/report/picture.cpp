@@ -50,11 +50,14 @@ void draw_ground(Canvas& canvas, const Frame& frame, const PlanFile& plan, doubl
                         building.people > 0 ? building_colour : empty_building_colour);
         }
     }
+    // Lines as dense as hatching would hide the colours: the smaller the grids, the fainter.
     const double width_pt = std::clamp(side_pt / 60, 0.06, 1.0);
+    const double opacity = std::clamp(side_pt / 12, 0.15, 1.0);
     for (const auto& grid : plan.grids) {
-        canvas.outline(grid.ground, frame, {rgb(0x66737e), width_pt});
+        canvas.outline(grid.ground, frame, {rgb(0x66737e, opacity), width_pt});
     }
-    draw_unit_borders(canvas, frame, plan, {ink, 3 * width_pt});
+    draw_unit_borders(canvas, frame, plan,
+                      {rgb(0x1f2a33, std::min(2 * opacity, 1.0)), 3 * width_pt});
 }
 
 void label_grids(Canvas& canvas, const Frame& frame, const PlanFile& plan) {

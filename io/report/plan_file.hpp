@@ -97,8 +97,9 @@ struct PlanFile {
     struct Rule {
         std::int64_t grid_id = 0;
         std::string rule;
-        std::string measured;
-        std::string limit;
+        double measured = 0;
+        std::optional<double> at_least;
+        std::optional<double> at_most;
         bool passed = true;
         std::string clause; ///< what the rule is taken from
     };

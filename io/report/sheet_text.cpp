@@ -14,6 +14,12 @@ namespace {
 
 using Look = SheetLine::Look;
 
+/// Whole from 100 on, else with up to two decimals.
+std::string figure(double number) {
+    return std::abs(number) >= 100 ? grouped(std::llround(number))
+                                   : fmt::format("{:g}", std::round(number * 100) / 100);
+}
+
 class Words {
 public:
     Words(const PlanFile& plan, const GridSheet& sheet, const Speech& say)
@@ -67,10 +73,10 @@ private:
 
     SheetSection boundary() const {
         SheetSection section{say("Boundary", "四至"), {}};
-        for (std::size_t side = 0; side < 4; ++side) {
-            section.lines.push_back(
-                {fmt::format("{} {}", side_words(static_cast<Side>(side), m_say),
-                             boundary_words(m_plan, m_grid, m_sheet.boundary[side], m_say))});
+        for (const Side side : told_sides(m_say.language)) {
+            const auto& parts = m_sheet.boundary[static_cast<std::size_t>(side)];
+            section.lines.push_back({fmt::format("{} {}", side_words(side, m_say),
+                                                 boundary_words(m_plan, m_grid, parts, m_say))});
         }
         section.lines.push_back(
             {fmt::format("{:.0f} % {}", 100 * m_sheet.followed_share,
@@ -84,7 +90,8 @@ private:
         SheetSection section{say("Neighbours", "相邻网格"), {}};
         for (const Neighbour& neighbour : m_sheet.neighbours) {
             const PlanFile::Grid& grid = *neighbour.grid;
-            section.lines.push_back({grid.name.empty() ? grid.code : grid.code + "  " + grid.name,
+            const bool is_named = !grid.name.empty() && grid.name != grid.code;
+            section.lines.push_back({is_named ? grid.code + "  " + grid.name : grid.code,
                                      fmt::format("{} m", std::lround(neighbour.length_m))});
         }
         return section;
@@ -139,13 +146,25 @@ private:
         SheetSection section{say("Rules", "规则"), {}};
         for (const PlanFile::Rule* rule : m_sheet.rules) {
             section.lines.push_back({fmt::format("{} {}", rule->passed ? "✓" : "✗", rule->rule),
-                                     fmt::format("{} / {}", rule->measured, rule->limit),
+                                     fmt::format("{} / {}", figure(rule->measured), limit(*rule)),
                                      rule->passed ? Look::plain : Look::bad});
             if (!rule->passed && !rule->clause.empty()) {
                 section.lines.push_back({rule->clause, "", Look::quiet});
             }
         }
         return section;
+    }
+
+    std::string limit(const PlanFile::Rule& rule) const {
+        if (rule.at_least && rule.at_most) {
+            return fmt::format(fmt::runtime(m_say("{} to {}", "{} 至 {}")), figure(*rule.at_least),
+                               figure(*rule.at_most));
+        }
+        return rule.at_least
+                   ? fmt::format("{} {}", m_say("at least", "不低于"), figure(*rule.at_least))
+               : rule.at_most
+                   ? fmt::format("{} {}", m_say("at most", "不高于"), figure(*rule.at_most))
+                   : "–";
     }
 
     SheetSection origins() const {
