@@ -71,8 +71,8 @@ Command blocks_command() {
     const auto arguments = std::make_shared<Arguments>();
     return {"blocks", "make the blocks of a city, without dividing it", options_of(*arguments),
             [arguments] { return run(*arguments); },
-            R"(  evengrid blocks --buildings city/buildings.shp --units city/communities.shp \
-      --roads city/roads.shp --output blocks.gpkg)"};
+            R"(    evengrid blocks --buildings city/buildings.shp --units city/communities.shp \
+        --roads city/roads.shp --output blocks.gpkg)"};
 }
 
 } // namespace evengrid::io::cli

@@ -121,7 +121,7 @@ Command compare_command() {
     const auto arguments = std::make_shared<Arguments>();
     return {"compare", "tell who is handed over from which old grid to which new one",
             options_of(*arguments), [arguments] { return run(*arguments); },
-            R"(  evengrid compare city/existing_grids.shp plan.gpkg --csv handover.csv)"};
+            R"(    evengrid compare city/existing_grids.shp plan.gpkg --csv handover.csv)"};
 }
 
 } // namespace evengrid::io::cli

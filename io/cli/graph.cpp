@@ -209,8 +209,8 @@ Command graph_command() {
     const auto arguments = std::make_shared<Arguments>();
     return {"graph", "divide a bare graph from CSV files, for researchers", options_of(*arguments),
             [arguments] { return run(*arguments); },
-            R"(  evengrid graph --vertices vertices.csv --edges edges.csv --min 1000 --max 2000 \
-      --output regions.csv)"};
+            R"(    evengrid graph --vertices vertices.csv --edges edges.csv --min 1000 --max 2000 \
+        --output regions.csv)"};
 }
 
 } // namespace evengrid::io::cli

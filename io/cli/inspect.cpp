@@ -221,8 +221,8 @@ Command inspect_command() {
     const auto arguments = std::make_shared<Arguments>();
     return {"inspect", "look at the input of a run without dividing anything",
             options_of(*arguments), [arguments] { return run(*arguments); },
-            R"(  evengrid inspect --buildings city/buildings.shp --units city/communities.shp \
-      --roads city/roads.shp)"};
+            R"(    evengrid inspect --buildings city/buildings.shp --units city/communities.shp \
+        --roads city/roads.shp)"};
 }
 
 } // namespace evengrid::io::cli

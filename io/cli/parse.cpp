@@ -159,10 +159,10 @@ std::variant<std::function<Status()>, Status> parse(int argc, const char* const*
     app.set_help_flag("-h,--help", "print this help");
     app.require_subcommand(1);
     app.footer("A first plan, of a city that is made up:\n"
-               "  evengrid sample --communities 12 --seed 7 --output city\n"
-               "  evengrid partition --buildings city/buildings.shp --population-field POP \\\n"
-               "      --units city/communities.shp --roads city/roads.shp --output plan.gpkg\n"
-               "  evengrid report plan.gpkg\n"
+               "    evengrid sample --communities 12 --seed 7 --output city\n"
+               "    evengrid partition --buildings city/buildings.shp --population-field POP \\\n"
+               "        --units city/communities.shp --roads city/roads.shp --output plan.gpkg\n"
+               "    evengrid report plan.gpkg\n"
                "evengrid COMMAND --help lists the options of a command, with examples.");
     std::function<Status()> chosen;
     for (const Command& command : commands) {

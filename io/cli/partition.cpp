@@ -203,14 +203,14 @@ Command partition_command() {
     return {"partition", "divide a city into grids of even population", options_of(*arguments),
             [arguments] { return run(*arguments); },
             R"(  A plan from three layers:
-  evengrid partition --buildings city/buildings.shp --population-field POP \
-      --units city/communities.shp --roads city/roads.shp --output plan.gpkg
+    evengrid partition --buildings city/buildings.shp --population-field POP \
+        --units city/communities.shp --roads city/roads.shp --output plan.gpkg
 
   Divide anew, near the grids in force, and show the plan in a browser and in QGIS:
-  evengrid partition --buildings city/buildings.shp --population-field POP \
-      --units city/communities.shp --roads city/roads.shp \
-      --existing city/existing_grids.shp --output anew.gpkg \
-      --report anew.html --qgis-project anew.qgs)"};
+    evengrid partition --buildings city/buildings.shp --population-field POP \
+        --units city/communities.shp --roads city/roads.shp \
+        --existing city/existing_grids.shp --output anew.gpkg \
+        --report anew.html --qgis-project anew.qgs)"};
 }
 
 } // namespace evengrid::io::cli

@@ -75,10 +75,10 @@ Command report_command() {
     const auto arguments = std::make_shared<Arguments>();
     return {"report", "show a plan in a browser, as a picture, as a manual of its grids",
             options_of(*arguments), [arguments] { return run(*arguments); },
-            R"(  evengrid report plan.gpkg
-  evengrid report plan.gpkg --png plan.png --width 2400 --dpi 144
-  evengrid report plan.gpkg --manual manual.pdf --lang zh
-  evengrid report plan.gpkg --qgis-project plan.gpkg)"};
+            R"(    evengrid report plan.gpkg
+    evengrid report plan.gpkg --png plan.png --width 2400 --dpi 144
+    evengrid report plan.gpkg --manual manual.pdf --lang zh
+    evengrid report plan.gpkg --qgis-project plan.gpkg)"};
 }
 
 } // namespace evengrid::io::cli

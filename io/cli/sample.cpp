@@ -66,7 +66,7 @@ Command sample_command() {
               .help = "of the text in the shapefiles",
               .choices = {"utf-8", "gbk"}}},
             [arguments] { return run(*arguments); },
-            "  evengrid sample --communities 12 --seed 7 --output city"};
+            "    evengrid sample --communities 12 --seed 7 --output city"};
 }
 
 } // namespace evengrid::io::cli

@@ -98,7 +98,7 @@ Command validate_command() {
             {{"PLAN", &arguments->plan, "", "the plan: a file, or a folder of one layer a file"},
              {"--json", &arguments->json, "", "print the verdict for machines"}},
             [arguments] { return run(*arguments); },
-            "  evengrid validate plan.gpkg"};
+            "    evengrid validate plan.gpkg"};
 }
 
 } // namespace evengrid::io::cli

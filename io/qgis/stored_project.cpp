@@ -4,6 +4,7 @@
 #include "engine/quote.hpp"
 #include "io/files/aside.hpp"
 #include "io/files/drivers.hpp"
+#include "io/files/vector_target.hpp"
 #include "io/files/write_file.hpp"
 
 #include <fmt/format.h>

@@ -18,7 +18,7 @@ def help_of(*command):
 
 def examples(text):
     """The commands of a help, each on one line."""
-    return re.findall(r"^  (evengrid .*)$", text.replace("\\\n", " "), re.MULTILINE)
+    return re.findall(r"^    (evengrid .*)$", text.replace("\\\n", " "), re.MULTILINE)
 
 
 class Help(unittest.TestCase):

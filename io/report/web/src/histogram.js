@@ -2,7 +2,7 @@ import { scheme, step } from "./colours.js";
 import { svg } from "./dom.js";
 import { count, say } from "./words.js";
 
-const size = { width: 480, height: 190, left: 42, right: 8, top: 22, bottom: 24 };
+const size = { width: 480, height: 190, left: 42, right: 22, top: 22, bottom: 24 };
 
 /** The next of 1, 2, 5, 10, 20, 50, .. that is no smaller. */
 function roundStep(atLeast) {

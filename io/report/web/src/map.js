@@ -62,10 +62,19 @@ export function createMap(target, plan, state, { pointed, chosen }) {
     const usualSide = Math.sqrt(areas[areas.length >> 1] ?? 0);
     const thinned = (width, resolution) => width * Math.min(1, Math.max(0.1, usualSide / resolution / 12));
 
+    // From afar they are faint as well, or where grids are dense their colours could not be seen.
+    const faded = (colour, resolution) => {
+        const opacity = Math.min(1, Math.max(0.25, usualSide / resolution / 6));
+        return colour + Math.round(255 * opacity).toString(16).padStart(2, "0");
+    };
+
     const gridStyle = ({ row }, resolution) =>
         new Style({
             fill: new Fill({ color: fillOf(row) }),
-            stroke: new Stroke({ color: colours.edge, width: thinned(state.shows(row) ? 1 : 0.3, resolution) }),
+            stroke: new Stroke({
+                color: faded(colours.edge, resolution),
+                width: thinned(state.shows(row) ? 1 : 0.3, resolution),
+            }),
         });
 
     /** While plans are swiped, a label stands where its plan is seen: the existing one on the left. */
@@ -96,7 +105,19 @@ export function createMap(target, plan, state, { pointed, chosen }) {
     };
 
     const lineStyle = (color, width) => (_, resolution) =>
-        new Style({ stroke: new Stroke({ color: colours[color], width: thinned(width, resolution) }) });
+        new Style({
+            stroke: new Stroke({ color: faded(colours[color], resolution), width: thinned(width, resolution) }),
+        });
+
+    const unitLabelStyle = ({ row }) =>
+        new Style({
+            text: new Text({
+                text: row.name || row.code,
+                font: `bold 12px ${font}`,
+                fill: new Fill({ color: colours.ink }),
+                stroke: new Stroke({ color: colours.halo, width: 3 }),
+            }),
+        });
 
     const buildingStyle = ({ row }) =>
         new Style({
@@ -143,6 +164,18 @@ export function createMap(target, plan, state, { pointed, chosen }) {
         (shape) => new MultiLineString(plan.lines(shape)),
     );
 
+    /** The units, each at the middle of its grids; they are named where grids are too small for it. */
+    const unitExtents = new Map(plan.units.map((unit) => [unit, createEmpty()]));
+    for (const feature of gridFeatures) {
+        extend(unitExtents.get(feature.row.unit), feature.getGeometry().getExtent());
+    }
+    const unitPlaces = [...unitExtents].map(([unit, whole]) => {
+        const feature = new Feature(new Point(getCenter(whole)));
+        feature.row = unit;
+        return feature;
+    });
+    const usualUnitSide = usualSide * Math.sqrt(plan.grids.length / Math.max(1, plan.units.length));
+
     const layers = {};
     function addLayer(name, content, style, options = {}) {
         if (content.length === 0) {
@@ -162,7 +195,13 @@ export function createMap(target, plan, state, { pointed, chosen }) {
     addLayer("buildings", features(plan.buildings, polygons), buildingStyle, { maxResolution: 5 });
     addLayer("unit_borders", unitBorders, lineStyle("unit", 2));
     addLayer("findings", places, findingStyle, { maxResolution: 8 });
-    addLayer("labels", gridFeatures, labelStyle, { declutter: true, maxResolution: 12 });
+    const gridLabelsFrom = 12;
+    addLayer("labels", gridFeatures, labelStyle, { declutter: true, maxResolution: gridLabelsFrom });
+    addLayer("unit_labels", unitPlaces, unitLabelStyle, {
+        declutter: true,
+        minResolution: gridLabelsFrom,
+        maxResolution: Math.max(gridLabelsFrom, usualUnitSide / 30),
+    });
 
     const marked = new VectorSource();
     const markedLayer = new VectorLayer({

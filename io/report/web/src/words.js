@@ -41,6 +41,7 @@ const words = {
     no_match: ["No grid of this code or name", "没有此编码或名称的网格"],
     layers: ["Layers", "图层"],
     labels: ["Labels", "标注"],
+    unit_labels: ["Names of units", "社区名称"],
     existing: ["Existing plan", "现行网格"],
     unit_borders: ["Unit borders", "社区边界"],
     colour_by: ["Colour by", "着色"],
