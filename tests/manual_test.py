@@ -76,7 +76,8 @@ class Plan(unittest.TestCase):
         cls.path = f"{cls.folder.name}/plan.gpkg"
         done = subprocess.run(
             [PROGRAM, "partition", "--buildings", TOWN / "buildings.shp", "--population-field", "POP",
-             "--units", TOWN / "communities.shp", "--roads", TOWN / "roads.shp", "--output", cls.path],
+             "--units", TOWN / "communities.shp", "--roads", TOWN / "roads.shp",
+             "--existing", TOWN / "existing_grids.shp", "--output", cls.path],
             capture_output=True, text=True,
         )
         assert done.returncode in (0, 3), done.stderr
@@ -92,7 +93,7 @@ class Plan(unittest.TestCase):
         self.assertEqual(set(described), set(written) - {"layer_styles"})
 
     def test_every_field_is_described_in_its_order(self):
-        for layer in ("grids", "blocks", "borders", "findings"):
+        for layer in ("grids", "blocks", "borders", "existing", "findings"):
             with self.subTest(layer=layer):
                 self.assertEqual(first_column(section(f"Layer `{layer}`")), self.fields(layer))
         added = first_column(section("Layer `buildings`"))

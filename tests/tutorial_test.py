@@ -12,9 +12,13 @@ PROGRAM = os.environ["EVENGRID"]
 
 
 class Tutorial(unittest.TestCase):
+    def test_every_picture_is_there(self):
+        for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", TUTORIAL.read_text(encoding="utf-8")):
+            self.assertTrue((TUTORIAL.parent / picture).is_file(), picture)
+
     def test_every_command_does_what_the_text_says(self):
         blocks = re.findall(r"^```sh tested\n(.*?)^```", TUTORIAL.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
-        self.assertEqual(len(blocks), 5)
+        self.assertEqual(len(blocks), 7)
         with tempfile.TemporaryDirectory() as folder:
             for block in blocks:
                 done = subprocess.run(
@@ -27,7 +31,8 @@ class Tutorial(unittest.TestCase):
                     self.assertRegex(done.stdout, r"block above maximum +1 ")
                     self.assertRegex(done.stdout, r"unit below minimum +1 ")
             made = {path.name for path in pathlib.Path(folder).iterdir()}
-            self.assertEqual(made, {"city", "plan.gpkg", "plan.html", "plan.png", "plan.qgs", "larger.gpkg"})
+            self.assertEqual(made, {"city", "plan.gpkg", "plan.html", "plan.png", "plan.qgs", "manual.pdf", "larger.gpkg",
+                                    "anew.gpkg", "anew.html", "handover.csv"})
 
 
 if __name__ == "__main__":

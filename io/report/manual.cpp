@@ -211,7 +211,7 @@ private:
         }
     }
 
-    bool fits(std::string_view text, const Font& font) const {
+    bool fits(std::string_view text, const Font& font) {
         return !m_is_drawing ||
                m_y_pt + m_canvas.height(text, font, column().width_pt, any_number) <= bottom_pt;
     }

@@ -495,6 +495,7 @@ Buildings                             32
 Blocks                                32
 Grids                                  8
   within bounds                        8   100.0 %, 300 to 500 people
+    300 to 366                         #
 People
   in grids                         3,200   "buildings.shp", field POP
 Findings

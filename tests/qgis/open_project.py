@@ -17,7 +17,7 @@ os.environ["QGIS_CUSTOM_CONFIG_PATH"] = tempfile.mkdtemp()
 
 from qgis.core import (  # noqa: E402
     QgsApplication, QgsExpression, QgsExpressionContext, QgsExpressionContextUtils, QgsLayoutExporter, QgsMapRendererSequentialJob, QgsMapSettings, QgsProject,
-    QgsVectorLayer,
+    QgsRenderContext, QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QSize  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
@@ -53,6 +53,13 @@ def map_tips(layer):
     return tips
 
 
+def strokes(layer):
+    """How the outlines of its polygons are drawn."""
+    symbols = layer.renderer().symbols(QgsRenderContext()) if layer.renderer() else []
+    drawn = [symbol.symbolLayer(0).properties().get("outline_style") for symbol in symbols]
+    return [style for style in drawn if style]
+
+
 def describe(layer):
     fields = layer.fields()
     return {
@@ -66,6 +73,9 @@ def describe(layer):
         "default_style": default_style(layer),
         "aliases": {field.name(): field.alias() for field in fields if field.alias()},
         "value_maps": [field.name() for field in fields if field.editorWidgetSetup().type() == "ValueMap"],
+        "fields": [field.name() for field in fields],
+        "map_tip": layer.mapTipTemplate(),
+        "strokes": strokes(layer),
         "broken_filters": [
             rule.filterExpression()
             for rule in (layer.renderer().rootRule().children() if layer.renderer() else [])

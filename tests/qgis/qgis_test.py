@@ -22,6 +22,13 @@ def run(*command, **environment):
     return subprocess.run([str(word) for word in command], capture_output=True, text=True, env={**os.environ, **environment})
 
 
+def open_project(project, folder):
+    """What QGIS makes of a project; a picture and the sheets go to the folder."""
+    done = run("/usr/bin/python3", HERE / "open_project.py", project, folder, 400)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 def draw_four_units(folder):
     """Four square units of one building each: far below the minimum, within bounds twice, above the maximum."""
     drawn_shapefile.write(
@@ -47,13 +54,7 @@ class Project(unittest.TestCase):
         done = run(PROGRAM, "partition", "--buildings", cls.folder / "buildings.shp", "--population-field", "POP",
                    "--units", cls.folder / "units.shp", "--output", cls.plan, "--qgis-project", cls.project)
         assert done.returncode == 3 and done.stderr == "", done
-        cls.told = cls.open(cls.project)
-
-    @classmethod
-    def open(cls, project):
-        done = run("/usr/bin/python3", HERE / "open_project.py", project, cls.folder, 400)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        cls.told = open_project(cls.project, cls.folder)
 
     def test_opens_without_a_word(self):
         self.assertTrue(self.told["read"])
@@ -100,7 +101,7 @@ class Project(unittest.TestCase):
         chinese = self.folder / "chinese.qgs"
         done = run(PROGRAM, "report", self.plan, "--qgis-project", chinese, "--lang", "zh")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
-        told = self.open(chinese)
+        told = open_project(chinese, self.folder)
         self.assertEqual(list(told["groups"]), ["核查", "方案", "底图"])
         self.assertEqual(told["layers"]["grids"]["aliases"]["population"], "人口")
         self.assertEqual(told["atlas"]["name"], "网格图")
@@ -116,6 +117,54 @@ class Project(unittest.TestCase):
             )
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertRegex(done.stdout, r"INVALID_COUNT:\s*0\b")
+
+
+class EveryLayer(unittest.TestCase):
+    """The sample town, divided anew with all that a plan may have; the project lies in the plan itself."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.plan = pathlib.Path(folder.name) / "the city's plan.gpkg"
+        town = HERE.parents[1] / "samples/town"
+        done = run(PROGRAM, "partition", "--buildings", town / "buildings.shp", "--population-field", "POP",
+                   "--units", town / "communities.shp", "--roads", town / "roads.shp", "--water", town / "rivers.shp",
+                   "--existing", town / "existing_grids.shp", "--points", town / "service_points.shp",
+                   "--staff", town / "staff.csv", "--rules", HERE.parents[1] / "samples/rules/urban_communities.toml",
+                   "--output", cls.plan, "--qgis-project", cls.plan)
+        assert done.returncode == 3 and done.stderr == "", done
+        cls.told = open_project(f"geopackage:{cls.plan}?projectName={cls.plan.stem}", folder.name)
+
+    def test_opens_without_a_word(self):
+        self.assertEqual((self.told["read"], self.told["error"], self.told["messages"]), (True, "", []))
+        self.assertEqual(list(self.told["groups"]), ["Check", "Organisation", "Before", "Plan", "Ground"])
+
+    def test_every_layer_is_styled_and_told_in_words(self):
+        shown = {title for layers in self.told["groups"].values() for title in layers}
+        for name, layer in self.told["layers"].items():
+            with self.subTest(layer=name):
+                self.assertTrue(layer["valid"])
+                self.assertIn(layer["title"], shown)
+                self.assertEqual(layer["broken_filters"], [])
+                self.assertEqual(layer["renderer"], "RuleRenderer" if layer["default_style"] else None)
+                if name != "buildings":  # most of its fields are the source's own
+                    self.assertEqual(set(layer["fields"]) - {"fid"} - set(layer["aliases"]), set())
+                self.assertEqual(bool(layer["map_tip"]), layer["default_style"] is not None)
+
+    def test_holds_every_layer_of_the_plan(self):
+        listed = run("ogrinfo", "-ro", "-q", self.plan).stdout
+        written = set(re.findall(r"^\d+: (\w+)", listed, re.MULTILINE)) - {"layer_styles"}
+        self.assertEqual(set(self.told["layers"]), written)
+        self.assertIn("existing", written)
+
+    def test_existing_grids_are_dashed(self):
+        self.assertEqual(self.told["layers"]["existing"]["strokes"], ["dash"])
+
+    def test_is_the_same_plan_with_the_project_in_it(self):
+        self.assertEqual(run(PROGRAM, "validate", self.plan).returncode, 3)
+        again = run(PROGRAM, "report", self.plan, "--qgis-project", self.plan)
+        self.assertEqual((again.returncode, again.stderr), (0, ""))
 
 
 if __name__ == "__main__":
