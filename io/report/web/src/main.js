@@ -2,7 +2,7 @@ import { scheme } from "./colours.js";
 import { byId, data, el } from "./dom.js";
 import { drawHistogram } from "./histogram.js";
 import { createMap } from "./map.js";
-import { drawFigures, drawGrid, drawReasons, drawRun, peopleCell, peopleMark } from "./panels.js";
+import { drawFigures, drawGrid, drawKinds, drawReasons, drawRun, peopleCell, peopleMark } from "./panels.js";
 import { readPlan } from "./plan.js";
 import { createSearch } from "./search.js";
 import { createState } from "./state.js";
@@ -101,7 +101,7 @@ const findings = createTable({
     columns: [
         {
             key: "findings",
-            value: (finding) => `${severities.indexOf(finding.severity)} ${finding.kind} ${finding.message}`,
+            value: (finding) => `${severities.indexOf(finding.severity)} ${finding.kind} ${say(finding.kind)} ${finding.message}`,
             show: (finding) =>
                 el(
                     "div",
@@ -249,6 +249,7 @@ function draw() {
         : "";
     byId("findings-count").textContent = count(plan.findings.length);
     byId("run").replaceChildren(...drawRun(plan));
+    byId("kinds").replaceChildren(...drawKinds(plan, severities, (kind) => findings.narrow(say(kind))));
     findings.show(plan.findings);
     handover.show(plan.handover);
     drawLegend();

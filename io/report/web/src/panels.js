@@ -78,6 +78,25 @@ export function drawGrid(grid, plan, { close, choose }) {
 }
 
 /** How many grids are out of bounds for which reason; a reason narrows the grids shown. */
+/** What kinds of findings there are, the gravest and most frequent first; `choose(kind)` is told of a click. */
+export function drawKinds(plan, severities, choose) {
+    const kinds = new Map();
+    for (const { kind, severity } of plan.findings) {
+        const found = kinds.get(kind) ?? { kind, severity: severities.indexOf(severity), count: 0 };
+        found.count += 1;
+        kinds.set(kind, found);
+    }
+    return [...kinds.values()]
+        .sort((a, b) => a.severity - b.severity || b.count - a.count)
+        .map(({ kind, severity, count: findings }) =>
+            el(
+                "button",
+                { type: "button", class: `finding ${severities[severity] ?? "note"}`, onclick: () => choose(kind) },
+                el("span", {}, el("b", {}, count(findings)), " ", data(say(kind))),
+            ),
+        );
+}
+
 export function drawReasons(plan, state) {
     const counts = new Map();
     for (const grid of plan.grids.filter((each) => !each.in_bounds)) {

@@ -120,6 +120,11 @@ export function createTable({ id, columns, filterWord, choose, current, page = 2
             draw();
             body.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
         },
+        /** Narrows it to what holds a word, as if that had been typed; the same word again: to all. */
+        narrow(word) {
+            input.value = input.value === word ? "" : word;
+            input.dispatchEvent(new Event("input"));
+        },
         expand() {
             limit = Infinity;
             draw();
