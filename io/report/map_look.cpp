@@ -10,8 +10,8 @@ namespace evengrid::io {
 
 namespace {
 
-constexpr std::array grid_colours{rgb(0x2b6cb0), rgb(0x8db8df), rgb(0xecf1f5), rgb(0xf7f7f3),
-                                  rgb(0xfaf2e7), rgb(0xf0a95b), rgb(0xc4560f)};
+constexpr std::array grid_colours{rgb(0x2b6cb0), rgb(0x8db8df), rgb(0xe4ecf3), rgb(0xf4f4ee),
+                                  rgb(0xf8ecdb), rgb(0xf0a95b), rgb(0xc4560f)};
 
 /// The largest of 1, 2, 5, 10, 20, ... that is no larger.
 double round_length(double at_most) {

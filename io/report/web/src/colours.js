@@ -4,7 +4,7 @@
  */
 const schemes = {
     light: {
-        grid: ["#2b6cb0", "#8db8df", "#ecf1f5", "#f7f7f3", "#faf2e7", "#f0a95b", "#c4560f"],
+        grid: ["#2b6cb0", "#8db8df", "#e4ecf3", "#f4f4ee", "#f8ecdb", "#f0a95b", "#c4560f"],
         // Set 3 of ColorBrewer, paled: neighbours differ, no colour means anything.
         neighbours: ["#cfe5df", "#fbeec5", "#dcd8ea", "#f6d3cd", "#cfe0ee", "#e2ecc6", "#f4dcea"],
         within: "#8aa39a",

@@ -64,7 +64,7 @@ export function createMap(target, plan, state, { pointed, chosen }) {
 
     // From afar they are faint as well, or where grids are dense their colours could not be seen.
     const faded = (colour, resolution) => {
-        const opacity = Math.min(1, Math.max(0.25, usualSide / resolution / 6));
+        const opacity = Math.min(1, Math.max(0.45, usualSide / resolution / 6));
         return colour + Math.round(255 * opacity).toString(16).padStart(2, "0");
     };
 
