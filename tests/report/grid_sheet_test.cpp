@@ -44,6 +44,17 @@ TEST(GridSheet, LeavesOutWhatIsShortForItsSide) {
     EXPECT_EQ(boundary(plan, sheets[0], Side::east), "Mill Street (100 m)");
 }
 
+TEST(GridSheet, TellsWhatIsOutermostWhereNoStretchFacesASide) {
+    PlanFile plan = drawn_plan();
+    plan.borders = {{1, {}, "road", "Low Lane", 209, {{{0, 0}, {100, -30}, {200, 0}}}},
+                    {1, {}, "road", "High Lane", 209, {{{200, 0}, {90, 30}, {0, 0}}}}};
+    const auto sheets = grid_sheets(plan);
+    EXPECT_EQ(boundary(plan, sheets[0], Side::south), "Low Lane (209 m)");
+    EXPECT_EQ(boundary(plan, sheets[0], Side::north), "High Lane (209 m)");
+    EXPECT_EQ(boundary(plan, sheets[0], Side::west), "High Lane");
+    EXPECT_EQ(boundary(plan, sheets[0], Side::east), "Low Lane");
+}
+
 TEST(GridSheet, MeasuresHowMuchOfTheBorderFollowsSomething) {
     const PlanFile plan = drawn_plan();
     const auto sheets = grid_sheets(plan);
