@@ -29,9 +29,9 @@ LayerStyle level(Wording wording, const Level& level) {
             "geom",
             std::string(level.title.english) + " by their outline",
             R"( labelsEnabled="1")" + shown,
-            qml::rules(wording, {{"", level.title,
-                                  qml::fill("0", "255,255,255,0", level.colour, level.width_mm,
-                                            "no", "solid")}}) +
+            qml::rules(wording,
+                       {{"", level.title,
+                         qml::fill("0", "255,255,255,0", level.colour, level.width_mm, "no")}}) +
                 qml::labels(level.labels) +
                 qml::fields(wording, {code_field,
                                       {"name", {"Name", "名称"}},
@@ -91,13 +91,13 @@ std::vector<LayerStyle> organisation_styles(Wording wording) {
         level(wording, {"levels_units",
                         {"Units", "社区"},
                         "20,20,20,255",
-                        "0.9",
+                        "0.7",
                         {name_or_code, 9, true, "33,37,41,255",
                          "@map_scale >= 12000 and @map_scale < 80000"}}),
         level(wording, {"levels_streets",
                         {"Streets (sub-districts)", "街道"},
                         "20,20,20,255",
-                        "1.4",
+                        "1.1",
                         {name_or_code, 11, true, "33,37,41,255", "@map_scale >= 80000"}}),
         points(wording),
         table(wording, "levels", {"Levels", "层级"},

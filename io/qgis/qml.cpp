@@ -53,13 +53,12 @@ std::string symbol(std::string_view name, std::string_view type, std::string_vie
 }
 
 std::string fill(std::string_view name, std::string_view colour, std::string_view outline,
-                 std::string_view width_mm, std::string_view style,
-                 std::string_view outline_style) {
+                 std::string_view width_mm, std::string_view style) {
     return symbol(name, "fill", "SimpleFill",
                   {{"color", colour},
                    {"style", style},
                    {"outline_color", outline},
-                   {"outline_style", outline_style},
+                   {"outline_style", "solid"},
                    {"outline_width", width_mm},
                    {"outline_width_unit", "MM"},
                    {"joinstyle", "round"}});

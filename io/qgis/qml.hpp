@@ -35,8 +35,7 @@ std::string driven(std::string_view element, const Properties& properties);
 std::string symbol(std::string_view name, std::string_view type, std::string_view drawn,
                    const Properties& properties, const Properties& expressions = {});
 std::string fill(std::string_view name, std::string_view colour, std::string_view outline,
-                 std::string_view width_mm, std::string_view style = "solid",
-                 std::string_view outline_style = "solid");
+                 std::string_view width_mm, std::string_view style = "solid");
 std::string line(std::string_view name, std::string_view colour, std::string_view width_mm,
                  std::string_view style = "solid");
 /// \param size_expression tells the size feature by feature; empty: all the same

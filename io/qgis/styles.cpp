@@ -173,7 +173,7 @@ LayerStyle borders(Wording wording) {
         {"wall", {"along a wall", "沿围墙"}},  {"none", {"along nothing", "无依托"}}};
     const std::string drawn = qml::rules(
         wording,
-        {{R"("along" = 'unit')", alongs[0].phrase, line("0", "20,20,20,255", "0.9")},
+        {{R"("along" = 'unit')", alongs[0].phrase, line("0", "20,20,20,255", "0.7")},
          {R"("along" = 'road')", alongs[1].phrase, line("1", "110,110,110,255", "0.5")},
          {R"("along" = 'water')", alongs[2].phrase, line("2", "44,123,182,255", "0.5")},
          {R"("along" = 'rail')", alongs[3].phrase, line("3", "120,81,45,255", "0.5", "dash")},
@@ -242,10 +242,17 @@ LayerStyle existing(Wording wording) {
             "geom",
             "Existing grids, dashed",
             qml::from_scale(60'000),
-            qml::rules(wording,
-                       {{"",
-                         {"existing grid", "现行网格"},
-                         fill("0", "255,255,255,0", "142,36,170,255", "0.35", "no", "dash")}}) +
+            qml::rules(wording, {{"",
+                                  {"existing grid", "现行网格"},
+                                  // Inside the grid: two dashed lines on each other would be solid.
+                                  qml::symbol("0", "fill", "SimpleLine",
+                                              {{"line_color", "142,36,170,255"},
+                                               {"line_style", "dash"},
+                                               {"line_width", "0.3"},
+                                               {"line_width_unit", "MM"},
+                                               {"offset", "0.3"},
+                                               {"offset_unit", "MM"},
+                                               {"joinstyle", "round"}})}}) +
                 qml::fields(wording, {{"code", {"Code", "网格代码"}},
                                       {"name", {"Name", "网格名称"}},
                                       people_field,

@@ -495,7 +495,9 @@ Buildings                             32
 Blocks                                32
 Grids                                  8
   within bounds                        8   100.0 %, 300 to 500 people
-    300 to 366                         #
+    300 to 366                         0
+    367 to 433                         8   ████████████████████████
+    434 to 500                         0
 People
   in grids                         3,200   "buildings.shp", field POP
 Findings

@@ -31,6 +31,10 @@ def draw(project, path, pixels):
     settings.setBackgroundColor(QColor("white"))
     settings.setOutputSize(QSize(pixels, pixels))
     settings.setOutputDpi(96)
+    # As the window of QGIS has it; without it no expression would know the scale.
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(None))
+    context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    settings.setExpressionContext(context)
     job = QgsMapRendererSequentialJob(settings)
     job.start()
     job.waitForFinished()
@@ -56,7 +60,7 @@ def map_tips(layer):
 def strokes(layer):
     """How the outlines of its polygons are drawn."""
     symbols = layer.renderer().symbols(QgsRenderContext()) if layer.renderer() else []
-    drawn = [symbol.symbolLayer(0).properties().get("outline_style") for symbol in symbols]
+    drawn = [symbol.symbolLayer(0).properties().get("line_style") for symbol in symbols]
     return [style for style in drawn if style]
 
 

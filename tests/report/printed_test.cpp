@@ -123,7 +123,7 @@ TEST(ManualPage, SaysWhatThePaperSays) {
           "out of the bounds of 1,000–2,000: unit below minimum", "7\u00a0(500)", "Oak Court",
           "grid &quot;B-001&quot; holds 300 people", "OLD-1  carried on", "chief  G-1-C",
           "leader  A-001-L", "4 Mill Clinic · clinic", "for 900", "nearest: 4 Mill Clinic",
-          "✗ one school", "0 / 1", "a school within each grid"}) {
+          "✗ one school", "0 / at least 1", "a school within each grid"}) {
         EXPECT_EQ(count(page, words) > 0, true) << words;
     }
 }
