@@ -199,14 +199,14 @@ LayerStyle findings(Wording wording) {
     const std::vector<Meaning> severities{
         {"note", {"note", "提示"}}, {"warning", {"warning", "警告"}}, {"error", {"error", "错误"}}};
     constexpr int closer = 10'000; // what is not wrong may be found on every building of a town
-    const std::string drawn =
-        qml::rules(wording, {{R"("severity" = 'note')", severities[0].phrase,
-                              marker("0", "circle", "120,120,120,255", "1.8"), closer},
-                             {R"("severity" = 'warning')", severities[1].phrase,
-                              marker("1", "diamond", "230,159,0,255", "2.6"), closer},
-                             {R"("severity" = 'error')", severities[2].phrase,
-                              marker("2", "triangle", "178,24,43,255", "3.2",
-                                     "if(@map_scale > 25000, 1.8, 3.2)")}});
+    const std::string drawn = qml::rules(
+        wording,
+        {{R"("severity" = 'note')", severities[0].phrase,
+          marker("0", "circle", "120,120,120,255", "1.8"), closer},
+         {R"("severity" = 'warning')", severities[1].phrase,
+          marker("1", "diamond", "230,159,0,255", "2.6"), closer},
+         {R"("severity" = 'error')", severities[2].phrase,
+          marker("2", "triangle", "178,24,43,255", "3.2", "if(@map_scale > 25000, 1.8, 3.2)")}});
     return {"findings",
             told(wording, {"Findings", "发现的问题"}),
             "geom",
