@@ -32,6 +32,9 @@ RegionCounts region_counts(const Graph& graph, std::span<const Vertex> vertices,
 ///
 /// Legal counts are used up before illegal ones. Every component keeps at least one region and no
 /// more than it has vertices, so the sum may differ from a total that is out of reach.
+///
+/// \param vertices size n, one number per component, as `counts`
+/// \returns size n. Complexity: O((n + d) log n), d the steps from what is wanted.
 std::vector<std::size_t> share_out(std::span<const RegionCounts> counts,
                                    std::span<const std::size_t> vertices, std::size_t total);
 

@@ -18,7 +18,9 @@ namespace evengrid::algorithms {
 /// is left open is searched, always for the region of the smallest vertex not covered yet.
 class Cover {
 public:
-    /// \param upper what a cover must cost less than. \param price size n, to begin with.
+    /// \param price size n, to begin with.
+    /// \param regions in a cover.
+    /// \param upper what a cover must cost less than.
     Cover(std::span<const PossibleRegion> from, std::vector<double> price, std::size_t regions,
           double upper);
 

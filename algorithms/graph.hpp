@@ -77,8 +77,10 @@ public:
     /// The graph that some of the vertices induce; a border with any other vertex becomes outer
     /// border.
     ///
-    /// \param part_of size n. \param local_of size n: the place of each vertex in its own part.
     /// \param members the vertices of one part, in the order of their places.
+    /// \param part_of size n.
+    /// \param local_of size n: the place of each vertex in its own part.
+    /// Complexity: O(members and their neighbours).
     Graph induced(std::span<const Vertex> members, std::span<const std::uint32_t> part_of,
                   std::span<const std::uint32_t> local_of) const;
 
@@ -92,6 +94,7 @@ public:
     Graph contracted(std::span<const std::uint32_t> cluster_of, std::size_t cluster_count) const;
 
     /// The same graph with every edge's cost set to 1, for counting cut edges.
+    /// Complexity: O(n + m).
     Graph with_unit_costs() const;
 
 private:

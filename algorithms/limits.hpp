@@ -14,8 +14,7 @@ namespace evengrid::algorithms {
 /// vertices is a piece; a piece that admits no whole number of regions causes the less of two
 /// evils, people given to a region above the maximum or people missing in a region of its own.
 /// \returns size n: each amount at the vertex that causes it, a piece's at its smallest vertex. The
-/// sum
-///          is a lower bound of every partition's violation. Complexity: O(n + m).
+///          sum is a lower bound of every partition's violation. Complexity: O(n + m).
 std::vector<std::int64_t> unavoidable_violation(const Graph& graph, const Bounds& bounds);
 
 } // namespace evengrid::algorithms

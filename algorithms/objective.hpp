@@ -74,6 +74,7 @@ struct Score {
 /// measured.
 ///
 /// Without areas it is the mean cost of an edge. It depends on the graph and the target alone.
+/// Complexity: O(n + m).
 double span_m(const Graph& graph, const Bounds& bounds);
 
 /// Judges a partition. A pure function that shares nothing with the solvers.

@@ -65,7 +65,9 @@ struct Cancelled {};
 /// graph are solved on their own, in parallel; the result depends on the graph, the options and
 /// nothing else: not on the number of threads, not on the machine.
 /// \throws std::invalid_argument for bounds that are negative or crossed, or a start that does not
-/// fit.
+///         fit; Cancelled when the options' `cancelled` said so.
+/// Complexity: near linear in vertices and edges for a given effort; docs/benchmarks.md has the
+/// measured growth, docs/algorithm.md the steps and their sources.
 Partition partition(const Graph& graph, const PartitionOptions& options);
 
 } // namespace evengrid::algorithms

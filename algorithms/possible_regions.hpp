@@ -40,16 +40,18 @@ struct PossibleRegion {
 /// all connected sets where the prices are good.
 class PossibleRegions {
 public:
-    /// \param problem of at most 64 vertices. \param regions in a partition.
-    /// \param most_violation of a partition, in people; \param weight of one of them, more than any
-    /// difference in cost.
+    /// \param problem of at most 64 vertices.
+    /// \param regions in a partition.
+    /// \param most_violation of a partition, in people.
+    /// \param weight of one person of violation: more than any difference in cost.
     PossibleRegions(const Problem& problem, std::size_t regions, std::int64_t most_violation,
                     double weight);
 
     /// All sets with a reduced cost below `below`, in a fixed order.
     ///
-    /// \param price size n. \param most sets to list. \param tries_left sets that may be looked at;
-    /// reduced by those that were.
+    /// \param price size n.
+    /// \param most sets to list.
+    /// \param tries_left sets that may be looked at; reduced by those that were.
     /// \returns false where one of the limits was reached and sets are missing.
     bool list(std::span<const double> price, double below, std::size_t most,
               std::size_t& tries_left, std::vector<PossibleRegion>& listed);

@@ -15,6 +15,11 @@ namespace evengrid::algorithms {
 /// number is `wanted`. Never makes the violation larger, except by nothing at all to reach the
 /// wanted number. The work is bounded, so that a graph full of places that cannot be mended takes
 /// no longer than its annealing.
+///
+/// \param unavoidable size n, as `unavoidable_violation` returns it
+/// \param wanted number of regions; with `exactly`, another will not do
+/// \param solution in: connected regions; out: no worse ones
+/// \throws Cancelled
 void repair(const Problem& problem, std::span<const std::int64_t> unavoidable, std::size_t wanted,
             bool exactly, const Work& work, std::uint64_t seed, Solution& solution);
 

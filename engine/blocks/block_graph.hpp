@@ -76,6 +76,9 @@ struct UnitGraph {
 /// with the part beyond the longest barrier, or else with the nearest. The blocks of a compound
 /// become one vertex, where they hang together and do not hold too many people, and those of a unit
 /// that stays whole in any case. Units are worked on in parallel.
+///
+/// \param options `limits` of size n, one per unit, or empty
+/// \returns size n, one per unit. Complexity: O(s log s) for s segments of border.
 std::vector<UnitGraph> block_graph(const City& city, const Blocks& blocks,
                                    const BlockGraphOptions& options);
 

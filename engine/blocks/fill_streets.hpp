@@ -14,8 +14,10 @@ bool lie_apart(const std::vector<GivenBlock>& blocks);
 /// street become neighbours, as they are for who lives there.
 ///
 /// Only ground between blocks that are nearer to each other than `widest_street_m` is filled.
-/// Blocks keep all of their own ground. \returns the blocks in the same order, on the fine grid,
-/// with the same vertices where they touch. Complexity: O(p log p) for p metres of outline.
+/// Blocks keep all of their own ground.
+///
+/// \returns the blocks in the same order, on the fine grid, with the same vertices where they
+///          touch. Complexity: O(p log p) for p metres of outline.
 std::vector<GivenBlock> fill_streets(const std::vector<GivenBlock>& blocks, double widest_street_m);
 
 } // namespace evengrid::engine

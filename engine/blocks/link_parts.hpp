@@ -13,6 +13,8 @@ namespace evengrid::engine {
 ///
 /// \param across the borders that one cannot walk across
 /// \param edges the borders that one can; those of the links are added
+/// \param unit its `links` are added
+/// Complexity: near linear in blocks and borders for every part that is linked.
 void link_parts(const Blocks& blocks, std::int64_t least_people,
                 const std::vector<algorithms::Edge>& across,
                 const std::vector<algorithms::VertexData>& vertices,

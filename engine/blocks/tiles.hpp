@@ -38,6 +38,7 @@ struct TileMeasure {
 /// \param buildings size n, one per tile, or empty
 /// \param too_small told the measures of a tile as it stands after the mergers so far
 /// \returns size n: the new index of every tile. `tiles` is replaced.
+/// Complexity: O(n log n) for n tiles, besides finding their borders (`shared_borders`).
 std::vector<std::uint32_t>
 merge_tiles(std::vector<Tile>& tiles, const std::vector<std::size_t>& buildings,
             const std::function<bool(const TileMeasure&)>& too_small,

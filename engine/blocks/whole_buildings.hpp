@@ -17,11 +17,16 @@ struct Footing {
     double total_m2() const;
 };
 
+/// What every footprint stands on.
+///
 /// \returns size n, one per footprint, with nothing `on` where it stands on no tile.
+/// Complexity: O(n log t) for n footprints and t tiles, plus their overlays.
 std::vector<Footing> footings(const std::vector<const MultiPolygon*>& footprints,
                               const std::vector<Tile>& tiles);
 
-/// Tells the footings that tiles were merged. \param new_index as `merge_tiles` returns it
+/// Tells the footings that tiles were merged.
+///
+/// \param new_index size n, one per tile before, as `merge_tiles` returns it
 void renumber(std::vector<Footing>& footings, const std::vector<std::uint32_t>& new_index);
 
 /// Gives the ground under every building that straddles tiles to the tile with the largest part of
@@ -31,6 +36,7 @@ void renumber(std::vector<Footing>& footings, const std::vector<std::uint32_t>& 
 /// A piece of ground that this cuts off its tile becomes a tile of its own, or, smaller than
 /// `smallest_m2` and without a building, joins a neighbour. The tiles cover the same ground as
 /// before and fit together as before. Footings are brought up to date.
+/// Complexity: near linear in the vertices of the tiles and buildings concerned.
 void keep_whole(std::vector<Tile>& tiles, const std::vector<const MultiPolygon*>& footprints,
                 std::vector<Footing>& footings, double smallest_m2);
 

@@ -46,6 +46,7 @@ bool is_in_area_of_use(const Crs& crs, Point place);
 bool is_on_earth(const Crs& crs);
 
 /// The same place in degrees: x longitude, y latitude.
+/// \throws Error (crs) where the system is tied to no place on the earth.
 Point to_degrees(const Crs& crs, Point place);
 
 /// The Lambert azimuthal equal-area projection on WGS 84 around a place given in degrees.

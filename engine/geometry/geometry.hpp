@@ -8,6 +8,9 @@
 namespace evengrid::engine {
 
 /// Plain geometry in the metric CRS of a city: x east and y north, both in metres.
+///
+/// The functions cannot fail. They are linear in the points they are given, where nothing else is
+/// said.
 
 struct Point {
     double x_m = 0;
@@ -53,7 +56,8 @@ double area_m2(const MultiPolygon& ground);
 /// Length of all rings, holes included.
 double perimeter_m(const MultiPolygon& ground);
 
-/// The centre of gravity, which may lie outside. \pre the area is not zero.
+/// The centre of gravity, which may lie outside.
+/// \pre the area is not zero.
 Point centroid(const MultiPolygon& ground);
 
 /// Whether a point lies in the ground; a point on the border is in or out, but always the same.
@@ -73,7 +77,7 @@ std::optional<Point> meeting_place(const Segment& s, const Segment& t);
 Point nearest_on_segment(Point p, Point a, Point b);
 
 /// The line with fewer points, none of those left out farther than `tolerance_m` from it (Douglas
-/// and Peucker 1973). Its ends stay.
+/// and Peucker 1973). Its ends stay. Complexity: O(n log n) for usual lines, O(n^2) at worst.
 Line straightened(const Line& line, double tolerance_m);
 
 /// What takes a place to another: a transformation of coordinates, for one.

@@ -8,15 +8,20 @@
 namespace evengrid::engine {
 
 /// Complains about an existing plan that cannot be one: the same code twice, or grids that cover
-/// the same ground. \param tolerance_m how wide an overlap may be that stems from drawing \throws
-/// Error (input) naming both grids.
+/// the same ground.
+///
+/// \param tolerance_m how wide an overlap may be that stems from drawing
+/// \throws Error (input) naming both grids.
+/// Complexity: near n log n in the vertices.
 void check_existing(const std::vector<ExistingGrid>& existing, double tolerance_m);
 
 /// The existing grid that every block was in, as `VertexData::home`: the n-th from 1, or 0 for
 /// none.
 ///
 /// A block goes with the most of its people, each building as a whole with the place it stands at;
-/// a block without people goes with the place in its middle. \returns size n, one per block
+/// a block without people goes with the place in its middle.
+///
+/// \returns size n, one per block. Complexity: near n log n in buildings and vertices.
 std::vector<std::uint32_t> homes_of(const City& city, const Blocks& blocks);
 
 /// Which existing grids must not change, by home.

@@ -96,7 +96,7 @@ Handover make_handover(const std::vector<HandedGrid>& olds, const std::vector<Ha
                        const std::vector<std::optional<std::size_t>>& new_of = {});
 
 /// The grid that holds the largest part of each footprint, ties to the earlier grid; none where no
-/// grid holds any of it.
+/// grid holds any of it. Complexity: near n log n in buildings and in the vertices of the grids.
 std::vector<std::optional<std::size_t>> grids_of(const std::vector<Inhabited>& inhabited,
                                                  const std::vector<HandedGrid>& grids);
 
@@ -108,7 +108,8 @@ struct GridOverlap {
     Point place; ///< in the middle of it
 };
 
-/// The overlaps of a square metre and more, ordered by (a, b).
+/// The overlaps of a square metre and more, ordered by (a, b). Complexity: near n log n in the
+/// vertices.
 std::vector<GridOverlap> grid_overlaps(const std::vector<HandedGrid>& grids);
 
 } // namespace evengrid::engine

@@ -8,6 +8,7 @@ namespace evengrid::engine {
 /// they run along: a border between two units runs along the unit, whatever else is there; the name
 /// says what that is.
 /// \returns ordered by (grid_a, grid_b, along, name); where there is no `grid_b`, after all others.
+/// Complexity: O(s log s) for s segments of outline.
 std::vector<Border> plan_borders(const City& city, const std::vector<Grid>& grids,
                                  const BlockGraphOptions& options);
 

@@ -116,9 +116,10 @@ struct SampleOptions {
 ///
 /// Most communities can be divided into grids of 1,000 to 2,000 people. Some cannot, as in life:
 /// now and then a single building houses more than 2,000 people, and a hamlet at the edge of a city
-/// of 10 communities or more has fewer than 1,000. \throws std::invalid_argument for a number of
-/// communities out of range. Complexity: almost linear in the communities; 1,000 of them have about
-/// 240,000 buildings.
+/// of 10 communities or more has fewer than 1,000.
+///
+/// \throws std::invalid_argument for a number of communities out of range.
+/// Complexity: almost linear in the communities; 1,000 of them have about 240,000 buildings.
 SampleCity draw_city(const SampleOptions& options);
 
 } // namespace evengrid::engine

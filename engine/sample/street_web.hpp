@@ -50,7 +50,8 @@ public:
     /// New ends keep off the strip around a street, except on its middle: a river has banks.
     void keep_off(Id street, double strip_m);
 
-    /// Puts a corner in the middle of an edge. \returns the corner.
+    /// Puts a corner in the middle of an edge.
+    /// \returns the corner.
     Id split_middle(Id edge);
 
     std::size_t face_count() const { return m_face_edge.size(); }

@@ -10,7 +10,9 @@ namespace evengrid::engine {
 double road_width_m(RoadClass road_class);
 
 /// The roads of the map, whole from end to end; trunk roads once for each direction. A road that
-/// does not cross the river ends at the road on its bank. \param lanes dead ends, drawn as they are
+/// does not cross the river ends at the road on its bank.
+///
+/// \param lanes dead ends, one list per block, drawn as they are
 std::vector<SampleRoad> draw_roads(const BentMap& map, const std::vector<std::vector<Line>>& lanes,
                                    SampleNames& names, algorithms::Random& random);
 

@@ -83,8 +83,10 @@ struct Verdict {
 /// hangs together as far as its unit does; no grid border cuts a building; people add up from
 /// buildings to blocks, to grids, and with those left out to the input; every grid within bounds
 /// says so, and every other one says why, truly; what the plan says of its rules is true. A rule
-/// that a grid does not keep is an exception. \param tolerance_m overlaps and gaps narrower than
-/// this are rounding Complexity: near n log n in the vertices.
+/// that a grid does not keep is an exception.
+///
+/// \param tolerance_m overlaps and gaps narrower than this are rounding
+/// Complexity: near n log n in the vertices.
 Verdict validate_plan(const WrittenPlan& plan, double tolerance_m = 0.01);
 
 } // namespace evengrid::engine
