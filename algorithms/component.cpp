@@ -75,13 +75,17 @@ double longer_for_large_regions(const Problem& problem, std::size_t regions) {
     return std::max(1.0, vertices / static_cast<double>(regions) / vertices_of_usual_region);
 }
 
-// Few large regions in a small graph that single vertices cannot even out, as electoral districts
-// are: a short search often finds no bounds at all, and a long one takes but seconds.
+// Large regions in a small graph, even to some percent, as electoral districts are: a short search
+// often finds no bounds at all. A long one takes seconds, too many for each unit of a city, whose
+// bounds are wider.
 Effort effort_of_search(const Problem& problem, const Task& task) {
-    const bool is_hard = problem.graph.vertex_count() <= most_vertices_of_small &&
-                         leaves_no_room(problem) &&
-                         longer_for_large_regions(problem, task.regions) > 1;
-    return is_hard && task.effort == Effort::standard ? Effort::high : task.effort;
+    constexpr std::int64_t rooms_in_target = 40;
+    const Bounds& bounds = problem.terms.bounds;
+    const bool are_districts =
+        rooms_in_target * (bounds.maximum - bounds.minimum) <= bounds.target_or_middle() &&
+        problem.graph.vertex_count() <= most_vertices_of_small && leaves_no_room(problem) &&
+        longer_for_large_regions(problem, task.regions) > 1;
+    return are_districts && task.effort == Effort::standard ? Effort::high : task.effort;
 }
 
 // So many searches that found nothing better than each other are not likely to miss what one more
