@@ -81,10 +81,24 @@ private:
             return 1 + m_solution.cost_m;
         const Graph& graph = m_problem.graph;
         const Terms& terms = m_problem.terms;
-        const double region_m = terms.compactness_m + terms.off_target_m(graph.total_population());
+        double region_m = terms.compactness_m + terms.off_target_m(graph.total_population());
+        if (!terms.measures.empty())
+            region_m += dearest_measures();
         return 1 + mean_edge_cost(graph) * static_cast<double>(graph.edge_count()) +
                region_m * static_cast<double>(m_solution.regions) +
                terms.moved_m * static_cast<double>(graph.total_population());
+    }
+
+    // A measure is the farther off its target the less or the more there is of it.
+    double dearest_measures() const {
+        std::vector<std::uint32_t> all(m_problem.graph.vertex_count());
+        std::iota(all.begin(), all.end(), 0U);
+        const auto total = measured(m_problem.graph, all);
+        double cost_m = 0;
+        for (std::size_t k = 0; k < total.size(); ++k)
+            cost_m += std::max(m_problem.terms.of_measure(k, 0).cost_m,
+                               m_problem.terms.of_measure(k, total[k]).cost_m);
+        return cost_m;
     }
 
     // Violation that cannot be avoided is paid where it arises, the rest by people and by vertices.

@@ -103,6 +103,21 @@ void Graph::merge_parallel_edges() {
     m_neighbours.resize(end);
 }
 
+void Graph::set_measures(std::vector<std::int64_t> measures, std::size_t count) {
+    if (measures.size() != count * vertex_count())
+        throw std::invalid_argument("graph: not every vertex has all measures");
+    std::vector<std::int64_t> totals(count, 0);
+    for (std::size_t i = 0; i < measures.size(); ++i) {
+        if (measures[i] < 0)
+            throw std::invalid_argument("graph: a vertex has a negative measure");
+        if (measures[i] > most_people - totals[i % count])
+            throw std::invalid_argument("graph: the total of a measure is above 2^53");
+        totals[i % count] += measures[i];
+    }
+    m_measures = std::move(measures);
+    m_measure_count = count;
+}
+
 void Graph::end_row() {
     const auto before = [](const Neighbour& a, const Neighbour& b) { return a.vertex < b.vertex; };
     const auto row = m_neighbours.begin() + m_first.back();
@@ -128,7 +143,10 @@ Graph Graph::induced(std::span<const Vertex> members, std::span<const std::uint3
         result.m_vertices.push_back(data);
         result.end_row();
         result.m_total_population += data.population;
+        const auto measured = measures(v);
+        result.m_measures.insert(result.m_measures.end(), measured.begin(), measured.end());
     }
+    result.m_measure_count = m_measure_count;
     return result;
 }
 
@@ -149,12 +167,16 @@ Graph Graph::contracted(std::span<const std::uint32_t> cluster_of,
     result.m_vertices.resize(cluster_count);
     result.m_first.reserve(cluster_count + 1);
     result.m_total_population = m_total_population;
+    result.m_measures.assign(cluster_count * m_measure_count, 0);
+    result.m_measure_count = m_measure_count;
     std::vector<std::uint32_t> place(cluster_count, 0); // of a neighbour in the row, plus one
     for (std::uint32_t cluster = 0; cluster < cluster_count; ++cluster) {
         VertexData& data = result.m_vertices[cluster];
         const auto row = static_cast<std::uint32_t>(result.m_neighbours.size());
         for (const Vertex v : clusters[cluster]) {
             add(data, (*this)[v]);
+            for (std::size_t i = 0; i < m_measure_count; ++i)
+                result.m_measures[cluster * m_measure_count + i] += measures(v)[i];
             for (const Neighbour& n : neighbours(v)) {
                 const std::uint32_t other = cluster_of[index(n.vertex)];
                 if (other == cluster)

@@ -74,6 +74,20 @@ public:
                 m_neighbours.data() + m_first[index(v) + 1]};
     }
 
+    /// Gives every vertex the same number of further measures, such as households, which add up in
+    /// regions as people do.
+    ///
+    /// \param measures those of vertex 0, then of vertex 1, and so on; none may be negative
+    /// \param count of measures per vertex
+    /// \throws std::invalid_argument for another size than count for each vertex, a negative
+    ///         measure, or one whose total is above 2^53.
+    void set_measures(std::vector<std::int64_t> measures, std::size_t count);
+
+    std::size_t measure_count() const { return m_measure_count; }
+    std::span<const std::int64_t> measures(Vertex v) const {
+        return {m_measures.data() + index(v) * m_measure_count, m_measure_count};
+    }
+
     /// The graph that some of the vertices induce; a border with any other vertex becomes outer
     /// border.
     ///
@@ -104,6 +118,8 @@ private:
     std::vector<VertexData> m_vertices;
     std::vector<std::uint32_t> m_first{0}; ///< size n + 1; row v is [m_first[v], m_first[v + 1])
     std::vector<Neighbour> m_neighbours;
+    std::vector<std::int64_t> m_measures; ///< size n * m_measure_count, by vertex
+    std::size_t m_measure_count = 0;
     std::int64_t m_total_population = 0;
 };
 

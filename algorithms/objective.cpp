@@ -15,6 +15,7 @@ struct RegionSums {
     double area_m2 = 0;
     double perimeter_m = 0;
     Homes homes;
+    std::vector<std::int64_t> measured;
 };
 
 double polsby_popper(const RegionSums& region) {
@@ -44,6 +45,21 @@ double span_m(const Graph& graph, const Bounds& bounds) {
     return ends > 0 ? edge_cost / static_cast<double>(ends) : 0;
 }
 
+double MeasureAim::usual() const {
+    const std::int64_t amount =
+        target.value_or(minimum && maximum ? *minimum + (*maximum - *minimum) / 2
+                                           : maximum.value_or(minimum.value_or(1)));
+    return static_cast<double>(std::max<std::int64_t>(1, amount));
+}
+
+std::int64_t MeasureAim::violation(std::int64_t measured,
+                                   std::int64_t people_of_usual_region) const {
+    const std::int64_t beyond = std::max(
+        {std::int64_t{0}, maximum ? measured - *maximum : 0, minimum ? *minimum - measured : 0});
+    return static_cast<std::int64_t>(std::ceil(
+        static_cast<double>(beyond) * static_cast<double>(people_of_usual_region) / usual()));
+}
+
 Score score(const Graph& graph, std::span<const Region> region_of, const Objective& objective) {
     Score result;
     std::vector<RegionSums> regions;
@@ -56,6 +72,9 @@ Score score(const Graph& graph, std::span<const Region> region_of, const Objecti
         region.area_m2 += graph[v].area_m2;
         region.perimeter_m += graph[v].outer_m;
         region.homes.add(graph[v].home, graph[v].population);
+        region.measured.resize(graph.measure_count());
+        for (std::size_t k = 0; k < graph.measure_count(); ++k)
+            region.measured[k] += graph.measures(v)[k];
         result.moved_people += graph[v].home != 0 ? graph[v].population : 0;
         for (const Neighbour& n : graph.neighbours(v)) {
             if (region_of[index(n.vertex)] == region_of[i])
@@ -76,9 +95,19 @@ Score score(const Graph& graph, std::span<const Region> region_of, const Objecti
         result.violation += objective.bounds.violation(region.population);
         result.deviation += objective.weights.deviation * unit_m * off * off;
         result.compactness += objective.weights.compactness * unit_m * (1 - polsby_popper(region));
+        for (std::size_t k = 0; k < objective.measures.size(); ++k) {
+            const MeasureAim& aim = objective.measures[k];
+            result.measure_violation +=
+                aim.violation(region.measured[k], objective.bounds.target_or_middle());
+            const double share =
+                aim.target ? (static_cast<double>(region.measured[k]) - aim.usual()) / aim.usual()
+                           : 0;
+            result.measures += aim.weight * unit_m * share * share;
+        }
         result.moved_people -= region.homes.kept();
         result.mean_compactness += polsby_popper(region) / static_cast<double>(regions.size());
     }
+    result.violation += result.measure_violation;
     result.moved =
         objective.weights.moved * unit_m * static_cast<double>(result.moved_people) / target;
     if (objective.border_cost == BorderCost::cut_edges) {
@@ -86,6 +115,7 @@ Score score(const Graph& graph, std::span<const Region> region_of, const Objecti
         result.deviation = 0;
         result.compactness = 0;
         result.moved = 0;
+        result.measures = 0;
     }
     return result;
 }

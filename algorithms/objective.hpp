@@ -48,26 +48,45 @@ struct CostWeights {
     double moved = 1;
 };
 
+/// What is wanted of a further measure of the regions, besides their people. Limits are inclusive.
+struct MeasureAim {
+    std::optional<std::int64_t> minimum;
+    std::optional<std::int64_t> maximum;
+    std::optional<std::int64_t> target; ///< wanted, but no more than that
+    /// Spans of border that it costs when a region is off the target by the whole target, as
+    /// `CostWeights::deviation`.
+    double weight = 0.1;
+
+    /// The amount that others are compared with: the target, else what the limits say.
+    double usual() const;
+    /// What lies beyond a limit, as the same share of the people in a usual region, rounded up: a
+    /// tenth too many households is as bad as a tenth too many people.
+    std::int64_t violation(std::int64_t measured, std::int64_t people_of_usual_region) const;
+};
+
 /// What is wanted of a partition: the people a region may hold and the weights of its cost.
 struct Objective {
     Bounds bounds;
     BorderCost border_cost = BorderCost::border;
     CostWeights weights;
+    std::vector<MeasureAim> measures{}; ///< one per measure of the graph's vertices, or none
 };
 
 /// The parts of a partition's worth. Less violation wins; among equals the lower cost.
 struct Score {
-    std::int64_t violation = 0;    ///< people above the maximum or short of the minimum
-    double border = 0;             ///< cut border: metres times cost factor, or cut edges
-    double deviation = 0;          ///< weighted, in metres
-    double compactness = 0;        ///< weighted lack of it, in metres
-    double moved = 0;              ///< weighted, in metres
-    std::int64_t moved_people = 0; ///< with a home, in a region with more people of another
-    double cut_border_m = 0;       ///< plain length of the cut border
-    std::size_t cut_edges = 0;     ///< edges between two regions
+    std::int64_t violation = 0; ///< people above the maximum or short of the minimum, and measures
+    std::int64_t measure_violation = 0; ///< of it, what further measures are out of their limits
+    double border = 0;                  ///< cut border: metres times cost factor, or cut edges
+    double deviation = 0;               ///< weighted, in metres
+    double compactness = 0;             ///< weighted lack of it, in metres
+    double moved = 0;                   ///< weighted, in metres
+    double measures = 0;                ///< further measures off their targets, weighted, in metres
+    std::int64_t moved_people = 0;      ///< with a home, in a region with more people of another
+    double cut_border_m = 0;            ///< plain length of the cut border
+    std::size_t cut_edges = 0;          ///< edges between two regions
     double mean_compactness = 0; ///< Polsby-Popper, 4 pi area / perimeter^2, mean over the regions
 
-    double cost() const { return border + deviation + compactness + moved; }
+    double cost() const { return border + deviation + compactness + moved + measures; }
 };
 
 /// The side in metres of a square with the area of the mean region, by which the weights are

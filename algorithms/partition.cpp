@@ -38,6 +38,11 @@ void check(const Graph& graph, const PartitionOptions& options) {
         throw std::invalid_argument("partition: bounds are negative or crossed");
     if (bounds.target && !bounds.contains(*bounds.target))
         throw std::invalid_argument("partition: the target is out of bounds");
+    if (!options.measures.empty() && options.measures.size() != graph.measure_count())
+        throw std::invalid_argument("partition: not one aim per measure of the vertices");
+    for (const MeasureAim& aim : options.measures)
+        if (aim.minimum && aim.maximum && *aim.minimum > *aim.maximum)
+            throw std::invalid_argument("partition: the limits of a measure are crossed");
     if (options.regions && *options.regions == 0)
         throw std::invalid_argument("partition: no number of regions");
     if (!options.start.empty() && options.start.size() != graph.vertex_count())

@@ -26,6 +26,7 @@ struct PartitionOptions {
     Bounds bounds;
     BorderCost border_cost = BorderCost::border;
     CostWeights weights;
+    std::vector<MeasureAim> measures{}; ///< one per measure of the vertices, or none
     std::optional<std::size_t>
         regions; ///< wanted number of regions of the whole graph; chosen when not given
     Effort effort = Effort::standard;
@@ -34,7 +35,7 @@ struct PartitionOptions {
     /// Asked now and then, from any thread: true ends the search with `Cancelled`.
     std::function<bool()> cancelled;
 
-    Objective objective() const { return {bounds, border_cost, weights}; }
+    Objective objective() const { return {bounds, border_cost, weights, measures}; }
 };
 
 struct RegionReport {

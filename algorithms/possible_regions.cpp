@@ -128,11 +128,12 @@ void PossibleRegions::grow(Growth growth, std::uint32_t v) {
 
 void PossibleRegions::consider(const Growth& growth) {
     const Terms& terms = m_problem.terms;
-    const std::int64_t violation = terms.bounds.violation(growth.population);
+    const Worth further = of_measures(growth.set);
+    const std::int64_t violation = terms.bounds.violation(growth.population) + further.violation;
     if (violation > m_most_violation)
         return;
     const double cost = growth.border / 2 + terms.off_target_m(growth.population) +
-                        terms.lack_m(growth.area_m2, growth.perimeter_m) +
+                        terms.lack_m(growth.area_m2, growth.perimeter_m) + further.cost_m +
                         terms.moved_m * static_cast<double>(moved(growth.set)) +
                         m_weight * static_cast<double>(violation);
     if (cost - growth.price >= m_below || !leaves_regions(growth.set))
@@ -154,6 +155,15 @@ std::int64_t PossibleRegions::moved(VertexSet set) const {
         people += data.home != 0 ? data.population : 0;
     });
     return people - homes.kept();
+}
+
+// What the further measures of the set are worth.
+Worth PossibleRegions::of_measures(VertexSet set) const {
+    if (m_problem.terms.measures.empty())
+        return {};
+    std::vector<Vertex> vertices;
+    for_each_vertex(set, [&](std::uint32_t v) { vertices.push_back(Vertex{v}); });
+    return m_problem.terms.of_measures(measured(m_problem.graph, vertices));
 }
 
 // Whether what a set leaves over can be the other regions: its pieces, each for itself.

@@ -81,6 +81,7 @@ private:
     double least_reduced(const Growth& growth) const;
     void consider(const Growth& growth);
     std::int64_t moved(VertexSet set) const;
+    Worth of_measures(VertexSet set) const;
     bool leaves_regions(VertexSet set) const;
     VertexSet piece(VertexSet within) const;
     double border_with(std::uint32_t v, VertexSet set) const;

@@ -28,16 +28,7 @@ struct Sums {
     double shared_m = 0;    ///< and its length
 };
 
-/// What a pair of regions is worth.
-struct Worth {
-    std::int64_t violation = 0;
-    double cost_m = 0;
-
-    double priced(double price_m) const {
-        return cost_m + price_m * static_cast<double>(violation);
-    }
-};
-
+/// What a pair of regions is worth, but for homes and further measures.
 Worth worth(const Terms& terms, const Sums& a, const Sums& b) {
     return {terms.bounds.violation(a.population) + terms.bounds.violation(b.population),
             a.shared_cost + terms.off_target_m(a.population) + terms.off_target_m(b.population) +
@@ -227,8 +218,10 @@ private:
         auto [branch, rest] = merged.vertices(top);
         Worth before = worth(m_problem.terms, sums(a, b), sums(b, a));
         Worth after = merged.sides(top);
-        before.cost_m += moved_m(m_members[a]) + moved_m(m_members[b]);
-        after.cost_m += moved_m(branch) + moved_m(rest);
+        before += of_members(m_members[a]);
+        before += of_members(m_members[b]);
+        after += of_members(branch);
+        after += of_members(rest);
         if (after.priced(price_m) >
             before.priced(price_m) + temperature_m * exponential[m_random.next() >> 16])
             return;
@@ -265,10 +258,13 @@ private:
         return result;
     }
 
-    // What it costs that people leave their homes if these vertices are a region.
-    double moved_m(std::span<const Vertex> vertices) const {
+    // What only the vertices of a region tell: its measures, and that people leave their homes.
+    Worth of_members(std::span<const Vertex> vertices) const {
+        Worth result;
+        if (!m_problem.terms.measures.empty())
+            result = m_problem.terms.of_measures(measured(m_problem.graph, vertices));
         if (!m_has_homes)
-            return 0;
+            return result;
         Homes homes;
         std::int64_t people = 0;
         for (const Vertex v : vertices) {
@@ -276,7 +272,8 @@ private:
             homes.add(data.home, data.population);
             people += data.home != 0 ? data.population : 0;
         }
-        return m_problem.terms.moved_m * static_cast<double>(people - homes.kept());
+        result.cost_m += m_problem.terms.moved_m * static_cast<double>(people - homes.kept());
+        return result;
     }
 
     const Problem& m_problem;

@@ -33,9 +33,7 @@ public:
     std::int64_t people(std::uint32_t region) const { return m_people[region]; }
 
     /// Violation beyond what the vertices of a region make unavoidable.
-    std::int64_t excess(std::uint32_t region) const {
-        return m_problem.terms.bounds.violation(m_people[region]) - m_floor[region];
-    }
+    std::int64_t excess(std::uint32_t region) const { return violation(region) - m_floor[region]; }
 
     bool too_many(std::uint32_t region) const {
         return m_people[region] > m_problem.terms.bounds.maximum;
@@ -73,7 +71,7 @@ public:
         for (const std::uint32_t region : group) {
             people_here += m_people[region];
             floor += m_floor[region];
-            before += m_problem.terms.bounds.violation(m_people[region]);
+            before += violation(region);
             for (const std::uint32_t v : m_members[region])
                 vertices.push_back(Vertex{v});
         }
@@ -91,6 +89,15 @@ public:
     }
 
 private:
+    std::int64_t violation(std::uint32_t region) const {
+        const Terms& terms = m_problem.terms;
+        const std::int64_t people = terms.bounds.violation(m_people[region]);
+        return terms.measures.empty()
+                   ? people
+                   : people +
+                         terms.of_measures(measured(m_problem.graph, m_members[region])).violation;
+    }
+
     void put(std::uint32_t v, std::uint32_t region) {
         const std::int64_t people = m_problem.graph[Vertex{v}].population;
         m_solution.labels[v] = region;

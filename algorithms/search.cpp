@@ -59,6 +59,7 @@ Search::Search(const Problem& problem, Labels labels, std::size_t region_count, 
         region.area_m2 += static_cast<double>(m_sites[i].area_m2);
     }
     count_homes();
+    add_measures();
     for (RegionSums& region : m_regions) {
         region.lack_m = m_terms.lack_m(region.area_m2, region.perimeter_m);
         m_cost += m_terms.off_target_m(region.population) + region.lack_m;
@@ -96,6 +97,33 @@ void Search::count_homes() {
     for (const Homes& homes : m_homes)
         moved -= homes.kept();
     m_cost += m_terms.moved_m * static_cast<double>(moved);
+}
+
+void Search::add_measures() {
+    m_measured.resize(m_regions.size() * m_terms.measures.size(), 0);
+    if (m_measured.empty())
+        return;
+    for (std::uint32_t v = 0; v < m_sites.size(); ++v)
+        for (std::size_t k = 0; k < m_terms.measures.size(); ++k)
+            measured(m_labels[v])[k] += m_graph.measures(Vertex{v})[k];
+    for (std::uint32_t region = 0; region < m_regions.size(); ++region) {
+        const Worth worth = m_terms.of_measures(measured(region));
+        m_violation += worth.violation;
+        m_cost += worth.cost_m;
+    }
+}
+
+// What the further measures of both regions would be worth more, if the vertex changed regions.
+Worth Search::measured_by(Vertex v, std::uint32_t from, std::uint32_t to) const {
+    Worth change;
+    for (std::size_t k = 0; k < m_terms.measures.size(); ++k) {
+        const std::int64_t own = m_graph.measures(v)[k];
+        change += m_terms.of_measure(k, measured(from)[k] - own);
+        change += m_terms.of_measure(k, measured(to)[k] + own);
+        change -= m_terms.of_measure(k, measured(from)[k]);
+        change -= m_terms.of_measure(k, measured(to)[k]);
+    }
+    return change;
 }
 
 // How many more people would leave their homes, if the vertex changed regions.
@@ -137,6 +165,11 @@ Search::Change Search::change(Vertex v, std::uint32_t from, std::uint32_t to,
     result.cost_m = shared.cost_m() + 2 * m_terms.deviation_m * static_cast<double>(people) *
                                           static_cast<double>(b.population - a.population + people);
     result.cost_m += m_terms.moved_m * static_cast<double>(moved_by(v, from, to));
+    if (!m_measured.empty()) {
+        const Worth further = measured_by(v, from, to);
+        result.violation += further.violation;
+        result.cost_m += further.cost_m;
+    }
     if (m_terms.compactness_m > 0) {
         const auto rim_m = static_cast<double>(site.rim_m);
         const auto area_m2 = static_cast<double>(site.area_m2);
@@ -151,9 +184,12 @@ Search::Change Search::change(Vertex v, std::uint32_t from, std::uint32_t to,
 }
 
 // No move can make a region's own terms better by more than this.
-double Search::most_gain_m(const RegionSums& region) const {
-    return region.lack_m + m_terms.off_target_m(region.population) +
-           m_price_m * static_cast<double>(m_terms.bounds.violation(region.population));
+double Search::most_gain_m(std::uint32_t region) const {
+    const RegionSums& sums = m_regions[region];
+    const double further_m =
+        m_measured.empty() ? 0 : m_terms.of_measures(measured(region)).priced(m_price_m);
+    return sums.lack_m + m_terms.off_target_m(sums.population) +
+           m_price_m * static_cast<double>(m_terms.bounds.violation(sums.population)) + further_m;
 }
 
 // Breadth first from one neighbour inside the region: connected when it meets all the others.
@@ -211,6 +247,10 @@ void Search::move(Vertex v, std::uint32_t to, const Change& change) {
         m_homes[from].add(site.home, -site.population);
         m_homes[to].add(site.home, site.population);
     }
+    for (std::size_t k = 0; k < m_terms.measures.size(); ++k) {
+        measured(from)[k] -= m_graph.measures(v)[k];
+        measured(to)[k] += m_graph.measures(v)[k];
+    }
     --a.vertices;
     ++b.vertices;
     if (m_terms.compactness_m > 0) {
@@ -221,8 +261,8 @@ void Search::move(Vertex v, std::uint32_t to, const Change& change) {
         a.lack_m = m_terms.lack_m(a.area_m2, a.perimeter_m);
         b.lack_m = m_terms.lack_m(b.area_m2, b.perimeter_m);
     }
-    a.most_gain_m = most_gain_m(a);
-    b.most_gain_m = most_gain_m(b);
+    a.most_gain_m = most_gain_m(from);
+    b.most_gain_m = most_gain_m(to);
     m_labels[index(v)] = to;
     for (const Neighbour& n : m_graph.neighbours(v)) {
         const std::uint32_t region = m_labels[index(n.vertex)];
@@ -245,8 +285,8 @@ void Search::move(Vertex v, std::uint32_t to, const Change& change) {
 
 void Search::anneal(const Cooling& cooling) {
     m_price_m = m_terms.violation_m * cooling.strictness;
-    for (RegionSums& region : m_regions)
-        region.most_gain_m = most_gain_m(region);
+    for (std::uint32_t region = 0; region < m_regions.size(); ++region)
+        m_regions[region].most_gain_m = most_gain_m(region);
     const double factor = cooling_factor(cooling.from_m, cooling.to_m, temperature_steps);
     double temperature_m = cooling.from_m;
     m_keep_best = cooling.keep_best;

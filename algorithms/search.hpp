@@ -5,6 +5,7 @@
 #include "algorithms/random.hpp"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace evengrid::algorithms {
@@ -87,11 +88,19 @@ private:
     }
     void find_twins();
     void count_homes();
+    void add_measures();
     void propose(double temperature_m);
     Shared shared(Vertex v, std::uint32_t from, std::uint32_t to) const;
     Change change(Vertex v, std::uint32_t from, std::uint32_t to, const Shared& shared) const;
     std::int64_t moved_by(Vertex v, std::uint32_t from, std::uint32_t to) const;
-    double most_gain_m(const RegionSums& region) const;
+    Worth measured_by(Vertex v, std::uint32_t from, std::uint32_t to) const;
+    double most_gain_m(std::uint32_t region) const;
+    std::span<std::int64_t> measured(std::uint32_t region) {
+        return {m_measured.data() + region * m_terms.measures.size(), m_terms.measures.size()};
+    }
+    std::span<const std::int64_t> measured(std::uint32_t region) const {
+        return {m_measured.data() + region * m_terms.measures.size(), m_terms.measures.size()};
+    }
     double most_brought_home_m(Vertex v) const {
         return m_homes.empty()
                    ? 0
@@ -114,7 +123,8 @@ private:
     Random m_random;
     Labels m_labels;
     std::vector<RegionSums> m_regions;
-    std::vector<Homes> m_homes; ///< of every region; empty where no vertex has a home
+    std::vector<Homes> m_homes;           ///< of every region; empty where no vertex has a home
+    std::vector<std::int64_t> m_measured; ///< further measures of every region, if there are any
     std::vector<Site> m_sites;
     const Neighbour* m_ends;            ///< all rows of the graph, one after the other
     std::vector<CutEnd> m_cut;          ///< both ends of every cut edge, in no order

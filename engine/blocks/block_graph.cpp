@@ -6,6 +6,7 @@
 #include "engine/blocks/link_parts.hpp"
 #include "engine/plan/existing.hpp"
 #include "engine/quote.hpp"
+#include "engine/rules/measure_aims.hpp"
 
 #include <fmt/format.h>
 
@@ -86,6 +87,17 @@ std::vector<bool> water_among(const Blocks& blocks, const std::vector<BlockIndex
     return is_water;
 }
 
+std::vector<std::int64_t> measures_of(const Blocks& blocks, const std::vector<BlockIndex>& of_unit,
+                                      const std::vector<Measure>& measures) {
+    std::vector<std::int64_t> amounts;
+    for (const auto i : of_unit) {
+        for (const Measure measure : measures) {
+            amounts.push_back(amount(blocks.blocks[index(i)], measure));
+        }
+    }
+    return amounts;
+}
+
 void build_graph(const City& city, const Blocks& blocks, const std::vector<std::uint32_t>& homes,
                  const Lines& lines, const BlockGraphOptions& options, UnitGraph& unit) {
     std::vector<const MultiPolygon*> grounds;
@@ -120,6 +132,8 @@ void build_graph(const City& city, const Blocks& blocks, const std::vector<std::
         link_parts(blocks, *limits.least_people, across, vertices, edges, unit);
     }
     unit.graph = algorithms::Graph(std::move(vertices), edges);
+    unit.graph.set_measures(measures_of(blocks, unit.blocks, options.measures),
+                            options.measures.size());
     unit.vertex_of.resize(unit.blocks.size());
     std::iota(unit.vertex_of.begin(), unit.vertex_of.end(), 0U);
     if (limits.whole && !unit.blocks.empty()) {

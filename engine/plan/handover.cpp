@@ -89,29 +89,34 @@ Weight weight_in(const HandoverSide& old) {
     return [](const HandoverCell& cell) { return cell.area_m2; };
 }
 
-/// The cell that holds more than half of an old grid, and lies in a new one.
-std::optional<std::size_t> main_cell(const Handover& handover, const HandoverSide& old) {
+/// The largest cell of an old grid, where it lies in a new one and holds more than so much of the
+/// old one; ties to the earlier.
+std::optional<std::size_t> main_cell(const Handover& handover, const HandoverSide& old,
+                                     double more_than) {
     const Weight weight = weight_in(old);
     double all = 0;
+    std::optional<std::size_t> largest;
     for (const std::size_t i : old.cells) {
-        all += weight(handover.cells[i]);
+        const double own = weight(handover.cells[i]);
+        all += own;
+        largest = !largest || own > weight(handover.cells[*largest]) ? i : *largest;
     }
-    for (const std::size_t i : old.cells) {
-        if (handover.cells[i].to && 2 * weight(handover.cells[i]) > all) {
-            return i;
-        }
-    }
-    return std::nullopt;
+    const bool is_main = largest && handover.cells[*largest].to &&
+                         weight(handover.cells[*largest]) > more_than * all;
+    return is_main ? largest : std::nullopt;
 }
 
-void carry_on(Handover& handover) {
+/// Lets new grids carry on old ones, of both those that are left, by cells that hold more than so
+/// much of the old one.
+void carry_on(Handover& handover, double more_than) {
     std::vector<std::optional<std::size_t>> claim(handover.news.size()); ///< the best cell so far
     const auto worth = [&](std::size_t cell) {
         const HandoverCell& c = handover.cells[cell];
         return std::tuple(c.count.people, c.count.buildings, c.area_m2);
     };
     for (const HandoverSide& old : handover.olds) {
-        if (const auto cell = main_cell(handover, old)) {
+        const auto cell = main_cell(handover, old, more_than);
+        if (cell && !old.other && !handover.news[*handover.cells[*cell].to].other) {
             auto& best = claim[*handover.cells[*cell].to];
             if (!best || worth(*cell) > worth(*best)) {
                 best = cell;
@@ -175,23 +180,43 @@ Fate fate_of(const Handover& handover, const HandoverSide& old, const std::strin
     return news[*old.other].code == code ? Fate::kept : Fate::renamed;
 }
 
-std::int64_t least_moved(const Handover& handover) {
-    std::int64_t largest = 0;
-    for (const HandoverSide& side : handover.news) {
-        largest = std::max(largest, side.count.people);
+/// What is handed over within a unit.
+struct UnitTotals {
+    std::map<std::size_t, std::int64_t> people_of_old;
+    std::int64_t people = 0;
+    std::int64_t largest = 0; ///< people of a new grid
+    std::size_t grids = 0;
+
+    std::int64_t least_moved() const {
+        std::vector<std::int64_t> stay;
+        for (const auto& [old, in_it] : people_of_old) {
+            stay.push_back(std::min(in_it, largest));
+        }
+        std::sort(stay.begin(), stay.end(), std::greater<>());
+        stay.resize(std::min(stay.size(), grids));
+        return people - std::accumulate(stay.begin(), stay.end(), std::int64_t{0});
     }
-    std::vector<std::int64_t> stay;
-    for (const HandoverSide& side : handover.olds) {
-        stay.push_back(std::min(side.count.people, largest));
+};
+
+std::int64_t least_moved(const Handover& handover, const std::vector<HandedGrid>& news) {
+    std::map<std::size_t, UnitTotals> units;
+    for (std::size_t i = 0; i < news.size(); ++i) {
+        UnitTotals& unit = units[news[i].unit];
+        unit.largest = std::max(unit.largest, handover.news[i].count.people);
+        ++unit.grids;
     }
-    std::sort(stay.begin(), stay.end(), std::greater<>());
-    stay.resize(std::min(stay.size(), handover.news.size()));
-    std::int64_t handed = 0; // in an old grid and in a new one
     for (const HandoverCell& cell : handover.cells) {
-        handed += cell.from && cell.to ? cell.count.people : 0;
+        if (cell.from && cell.to) {
+            UnitTotals& unit = units[news[*cell.to].unit];
+            unit.people_of_old[*cell.from] += cell.count.people;
+            unit.people += cell.count.people;
+        }
     }
-    return std::max<std::int64_t>(
-        0, handed - std::accumulate(stay.begin(), stay.end(), std::int64_t{0}));
+    std::int64_t least = 0;
+    for (const auto& [name, unit] : units) {
+        least += unit.least_moved();
+    }
+    return least;
 }
 
 } // namespace
@@ -261,12 +286,14 @@ Handover make_handover(const std::vector<HandedGrid>& olds, const std::vector<Ha
         handover.cells.push_back(std::move(cell));
     }
     sum_up(handover);
-    carry_on(handover);
+    for (const double more_than : {0.5, 0.0}) {
+        carry_on(handover, more_than);
+    }
     count_moved(handover);
     for (std::size_t i = 0; i < olds.size(); ++i) {
         handover.olds[i].fate = fate_of(handover, handover.olds[i], olds[i].code, news);
     }
-    handover.least_moved_people = least_moved(handover);
+    handover.least_moved_people = least_moved(handover, news);
     return handover;
 }
 

@@ -25,6 +25,7 @@ struct Headcount {
 struct HandedGrid {
     std::string code;
     MultiPolygon ground;
+    std::size_t unit = 0; ///< of a new grid: that it cannot leave; 0 where nothing is known of it
 };
 
 /// A building, or a block where people are counted on blocks; it goes over whole.
@@ -48,7 +49,7 @@ enum class Fate {
     kept,     ///< everyone stays together, nobody comes, the code stays
     renamed,  ///< everyone stays together, nobody comes, the code is another
     grown,    ///< everyone stays, people of other grids come
-    trimmed,  ///< most stay and the grid lives on, some go to other grids
+    trimmed,  ///< the largest part stays and the grid lives on, some go to other grids
     merged,   ///< everyone goes into one grid that carries on another
     split,    ///< its people go to several grids, none of which carries it on
     left_out, ///< nothing of it is in the new plan
@@ -76,8 +77,8 @@ struct Handover {
     std::int64_t moved_people = 0;   ///< in a cell whose new grid does not carry on its old one
     std::int64_t entered_people = 0; ///< outside every old grid, in a new one
     std::int64_t left_people = 0;    ///< in an old grid, in no new one
-    /// No plan with as many grids, none with more people than the largest of these, moves fewer:
-    /// each can carry on one grid at most, and keep no more people of it than it may hold.
+    /// No plan with as many grids in each unit, none with more people than the largest there, moves
+    /// fewer: each can carry on one grid at most, and keep no more people of it than it may hold.
     std::int64_t least_moved_people = 0;
 };
 
@@ -86,8 +87,10 @@ struct Handover {
 /// A building belongs to the old grid that holds its largest part, and to the new one likewise, or
 /// to the one that `new_of` names. A new grid carries on an old one when more than half of the old
 /// one's people are in it; of several such, the one that most of its people come from, ties to the
-/// earlier. Grids without people are judged by their buildings, and without these by their ground.
-/// So a code passes on at most once, and sums by old and by new grid are the same.
+/// earlier. A new grid left over then carries on the old one that falls apart and has its largest
+/// part there, again the one that most come from. Grids without people are judged by their
+/// buildings, and without these by their ground. So a code passes on at most once, and sums by old
+/// and by new grid are the same.
 ///
 /// \param new_of size n or empty: the new grid of every inhabited thing, where it is known.
 /// Complexity: near n log n in buildings and in the vertices of the grids.

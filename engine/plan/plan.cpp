@@ -12,6 +12,7 @@
 #include "engine/plan/refine.hpp"
 #include "engine/plan/unit_bounds.hpp"
 #include "engine/quote.hpp"
+#include "engine/rules/measure_aims.hpp"
 #include "engine/rules/try_rules.hpp"
 
 #include <fmt/format.h>
@@ -102,6 +103,10 @@ Division divide(const DividedCity& divided, Blocks blocks, const PlanOptions& op
         graph.limits.push_back(
             {divided.bounds[i].minimum, divided.bounds[i].maximum, divided.is_exclusive(i)});
     }
+    const std::vector<Rule> rules = steering_rules(options.rules, division.blocks);
+    for (const Rule& rule : rules) {
+        graph.measures.push_back(rule.measure);
+    }
     division.units = block_graph(divided.city, division.blocks, graph);
     division.partitions.resize(division.units.size());
     division.options.assign(division.units.size(), options.partition);
@@ -109,6 +114,8 @@ Division divide(const DividedCity& divided, Blocks blocks, const PlanOptions& op
     for (std::size_t i = 0; i < counts.size(); ++i) {
         division.options[i].bounds = divided.bounds[i];
         division.options[i].regions = counts[i];
+        division.options[i].measures =
+            measure_aims(rules, divided.city.units[i].kind, divided.is_exclusive(i));
     }
     const std::vector<bool> locked = locked_homes(divided.city);
     check_locked(divided, division.units, locked);
@@ -133,7 +140,7 @@ Handover hand_over(const City& city, const Plan& plan) {
         olds.push_back({grid.code, grid.ground});
     }
     for (const Grid& grid : plan.grids) {
-        news.push_back({grid.code, grid.ground});
+        news.push_back({grid.code, grid.ground, index(grid.unit)});
     }
     std::vector<Inhabited> inhabited;
     std::vector<std::optional<std::size_t>> grid_of;

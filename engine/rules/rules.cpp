@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -22,7 +23,21 @@ constexpr std::array<std::pair<Measure, std::string_view>, 10> names{{
     {Measure::points, "points"},
 }};
 
+bool has(const std::vector<std::string>& kinds, const std::string& kind) {
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
 } // namespace
+
+bool adds_up(Measure measure) {
+    return measure == Measure::households || measure == Measure::buildings ||
+           measure == Measure::area_m2;
+}
+
+bool is_about(const Rule& rule, const std::string& kind, bool is_exclusive) {
+    return !has(rule.not_kinds, kind) &&
+           (rule.kinds.empty() ? !is_exclusive : has(rule.kinds, kind));
+}
 
 std::string_view words(Measure measure) {
     for (const auto& [known, name] : names) {

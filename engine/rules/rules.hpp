@@ -30,6 +30,10 @@ std::optional<Measure> measure_named(std::string_view name);
 /// All of the names, for a message.
 std::string measure_names();
 
+/// Whether a grid has as much of it as its blocks together, so that the search can keep its limits:
+/// households, buildings, area. People are left to the bounds.
+bool adds_up(Measure measure);
+
 /// A fact that is to hold for every grid that it is about: a measure within limits, both inclusive.
 ///
 /// A rule without kinds is about every grid but exclusive ones; one with kinds about the grids in
@@ -41,11 +45,16 @@ struct Rule {
     std::optional<double> at_least{};
     /// With neither limit, a rule on the population asks for the bounds of the grid.
     std::optional<double> at_most{};
+    std::optional<double> target{}; ///< wanted, if it can be had; only of a measure that adds up
+    std::optional<double> weight{}; ///< of it in the cost, as `algorithms::MeasureAim::weight`
     std::vector<std::string> kinds{};
     std::vector<std::string> not_kinds{}; ///< that it is not about after all
     std::string clause{};                 ///< what is asked for, in a sentence
     std::string source{};                 ///< who asks for it: a standard, a notice
 };
+
+/// Whether a rule is about the grids in units or areas of a kind.
+bool is_about(const Rule& rule, const std::string& kind, bool is_exclusive);
 
 /// What a rule says of a grid.
 struct RuleOutcome {

@@ -16,16 +16,8 @@ namespace evengrid::engine {
 
 namespace {
 
-bool names(const std::vector<std::string>& kinds, const std::string& kind) {
-    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-}
-
-bool is_about(const Rule& rule, const Grid& grid, const City& city) {
-    if (names(rule.not_kinds, grid.kind)) {
-        return false;
-    }
-    const bool is_exclusive = grid.area && city.areas[*grid.area].exclusive;
-    return rule.kinds.empty() ? !is_exclusive : names(rule.kinds, grid.kind);
+bool is_exclusive(const Grid& grid, const City& city) {
+    return grid.area && city.areas[*grid.area].exclusive;
 }
 
 /// Such a rule asks for what the grid was made for.
@@ -128,7 +120,7 @@ std::vector<RuleOutcome> try_rules(const City& city, const Plan& plan) {
     for (std::size_t i = 0; i < plan.grids.size(); ++i) {
         const Grid& grid = plan.grids[i];
         for (std::size_t k = 0; k < rules.size(); ++k) {
-            if (!is_about(rules[k], grid, city)) {
+            if (!is_about(rules[k], grid.kind, is_exclusive(grid, city))) {
                 continue;
             }
             RuleOutcome outcome{grid.grid_id, k, measured(rules[k], grid, plan, points[i]),

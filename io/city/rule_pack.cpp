@@ -212,8 +212,8 @@ void read_organisation(const Table& file, RulePack& pack) {
 }
 
 engine::Rule rule_in(const Table& table, const RulePack& pack) {
-    table.allow({"id", "measure", "point_kind", "at_least", "at_most", "kinds", "not_kinds",
-                 "clause", "source"});
+    table.allow({"id", "measure", "point_kind", "at_least", "at_most", "target", "weight", "kinds",
+                 "not_kinds", "clause", "source"});
     engine::Rule rule;
     rule.id = table.needed_text("id");
     const std::string measure = table.needed_text("measure");
@@ -226,13 +226,27 @@ engine::Rule rule_in(const Table& table, const RulePack& pack) {
     rule.point_kind = table.text("point_kind").value_or("");
     rule.at_least = table.number("at_least");
     rule.at_most = table.number("at_most");
+    rule.target = table.number("target");
+    rule.weight = table.number("weight");
     rule.kinds = table.texts("kinds");
     rule.not_kinds = table.texts("not_kinds");
     rule.clause = table.needed_text("clause");
     rule.source = table.text("source").value_or(pack.source);
     check_order(table, "at_least", rule.at_least, "at_most", rule.at_most);
-    if (!rule.at_least && !rule.at_most) {
-        table.refuse(fmt::format("rule {} needs \"at_least\" or \"at_most\"", quote(rule.id)));
+    check_order(table, "at_least", rule.at_least, "target", rule.target);
+    check_order(table, "target", rule.target, "at_most", rule.at_most);
+    if (!rule.at_least && !rule.at_most && !rule.target) {
+        table.refuse(
+            fmt::format("rule {} needs \"at_least\", \"at_most\" or \"target\"", quote(rule.id)));
+    }
+    if ((rule.target || rule.weight) && !engine::adds_up(rule.measure)) {
+        table.refuse(
+            fmt::format("rule {} has a target or a weight, but its measure does not add up "
+                        "from block to block",
+                        quote(rule.id)));
+    }
+    if (rule.weight && !rule.target) {
+        table.refuse(fmt::format("rule {} has a \"weight\", but no \"target\"", quote(rule.id)));
     }
     if (!rule.point_kind.empty() && rule.measure != engine::Measure::points) {
         table.refuse(fmt::format("rule {} has a \"point_kind\", but does not measure points",

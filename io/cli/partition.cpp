@@ -2,6 +2,7 @@
 
 #include "algorithms/parallel.hpp"
 #include "engine/error.hpp"
+#include "engine/plan/relaxations.hpp"
 #include "engine/quote.hpp"
 #include "io/cli/city_options.hpp"
 #include "io/cli/command_line.hpp"
@@ -35,6 +36,7 @@ struct Arguments {
     std::string memory;
     std::string report;
     std::string qgis_project;
+    bool explain = false;
     bool json = false;
     bool quiet = false;
     std::string progress = "auto";
@@ -101,6 +103,8 @@ std::vector<Option> options_of(Arguments& arguments) {
                  "also show the plan in a page for a browser; see evengrid report"},
                 {"--qgis-project", &arguments.qgis_project, "FILE",
                  "also write a QGIS project that shows the plan; see evengrid report"},
+                {"--explain", &arguments.explain, "",
+                 "try what would mend each unit with a grid out of bounds, one change at a time"},
                 {"--json", &arguments.json, "", "print the summary as JSON"},
                 {"--quiet", &arguments.quiet, "", "print no summary"},
                 {.name = "--progress",
@@ -172,6 +176,13 @@ Status run(Arguments& arguments) {
     const CityInput input = read_city(arguments.sources);
     stopwatch.lap("read");
     engine::Plan plan = engine::make_plan(input.city, arguments.plan);
+    std::vector<engine::Relaxation> relaxations;
+    if (arguments.explain) {
+        progress.show("explaining", 0);
+        relaxations = engine::try_relaxations(input.city, plan, arguments.plan);
+        const auto tried = engine::relaxation_findings(input.city, relaxations);
+        plan.findings.insert(plan.findings.end(), tried.begin(), tried.end());
+    }
     const engine::Organisation organisation =
         engine::organise(input.city, plan, arguments.redivision.organisation);
     stopwatch.lap("divide");
@@ -187,7 +198,8 @@ Status run(Arguments& arguments) {
     }
     stopwatch.lap("write");
     progress.end();
-    const Outcome outcome{input, plan, arguments.plan, findings, arguments.write.path, stopwatch};
+    const Outcome outcome{
+        input, plan, arguments.plan, findings, relaxations, arguments.write.path, stopwatch};
     if (arguments.json) {
         std::cout << summary_json(outcome);
     } else if (!arguments.quiet) {

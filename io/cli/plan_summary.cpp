@@ -104,6 +104,24 @@ std::string rules_table(const engine::Plan& plan) {
     return table;
 }
 
+/// What would mend each unit that is out of bounds: the people that would be left out of bounds.
+std::string relaxations_table(const Outcome& outcome) {
+    std::string table = "What would mend what is out of bounds, one change at a time\n";
+    const engine::Relaxation* last = nullptr;
+    for (const engine::Relaxation& relaxation : outcome.relaxations) {
+        if (last == nullptr || last->unit != relaxation.unit) {
+            const engine::Unit& unit = outcome.input.city.units[engine::index(relaxation.unit)];
+            table += fmt::format("  unit {}, {} people out of bounds\n", engine::quote(unit.code),
+                                 grouped(relaxation.before));
+        }
+        table += fmt::format(
+            "    {:<8} {}{}\n", words(relaxation.what), relaxation.change,
+            relaxation.mends() ? "" : fmt::format("; {} are left", grouped(relaxation.after)));
+        last = &relaxation;
+    }
+    return table;
+}
+
 } // namespace
 
 void Stopwatch::lap(std::string stage) {
@@ -152,6 +170,9 @@ std::string summary_table(const Outcome& outcome) {
         table += row("  in another grid than before", plan.handover->moved_people,
                      fmt::format("no plan with so many grids moves fewer than {}",
                                  grouped(plan.handover->least_moved_people)));
+    }
+    if (!outcome.relaxations.empty()) {
+        table += relaxations_table(outcome);
     }
     if (!outcome.findings.empty()) {
         table += "Findings\n" + findings_table(outcome.findings);
@@ -202,6 +223,14 @@ std::string summary_json(const Outcome& outcome) {
                                   {"method", entry.method},
                                   {"reason", entry.reason},
                                   {"people", entry.people}});
+    }
+    for (const engine::Relaxation& relaxation : outcome.relaxations) {
+        json["explain"].push_back(
+            {{"unit_code", outcome.input.city.units[engine::index(relaxation.unit)].code},
+             {"relaxed", words(relaxation.what)},
+             {"change", relaxation.change},
+             {"out_of_bounds_before", relaxation.before},
+             {"out_of_bounds_after", relaxation.after}});
     }
     json["findings"] = Json::array();
     for (const engine::Finding& finding : outcome.findings) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/plan/plan.hpp"
+#include "engine/plan/relaxations.hpp"
 #include "io/city/read_city.hpp"
 
 #include <chrono>
@@ -27,8 +27,9 @@ struct Outcome {
     const CityInput& input;
     const engine::Plan& plan;
     const engine::PlanOptions& options;
-    const std::vector<engine::Finding>& findings; ///< of the plan and of its writing
-    std::string path;                             ///< of the plan
+    const std::vector<engine::Finding>& findings;       ///< of the plan and of its writing
+    const std::vector<engine::Relaxation>& relaxations; ///< tried with --explain
+    std::string path;                                   ///< of the plan
     const Stopwatch& stopwatch;
 };
 

@@ -80,6 +80,25 @@ class Rules(unittest.TestCase):
             areas.CreateFeature(area)
         return path
 
+    def test_further_measures_steer_the_division(self):
+        def households():
+            return sorted(row["households"] for row in rows(self.plan))
+
+        self.made()
+        free = households()
+        limit = free[len(free) * 3 // 4]  # a quarter of the grids has more
+        self.made("--overwrite", "--rules", self.pack(
+            f'[[rule]]\nid = "few"\nmeasure = "households"\nat_most = {limit}\nclause = "Few."\n'))
+        limited = households()
+        self.assertEqual(sum(limited), sum(free))
+        self.assertLess(sum(max(0, n - limit) for n in limited), sum(max(0, n - limit) for n in free))
+        self.made("--overwrite", "--rules", self.pack(
+            f'[[rule]]\nid = "even"\nmeasure = "households"\ntarget = {sum(free) // len(free)}\n'
+            'weight = 5\nclause = "About as many everywhere."\n'))
+        even, mean = households(), sum(free) / len(free)
+        self.assertEqual(sum(even), sum(free))
+        self.assertLess(sum((n - mean) ** 2 for n in even), sum((n - mean) ** 2 for n in free))
+
     def test_every_grid_passes_or_fails_every_rule_with_measure_and_clause(self):
         done = self.made("--rules", SAMPLES / "rules/urban_communities.toml",
                          "--points", TOWN / "service_points.shp")

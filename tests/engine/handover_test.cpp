@@ -113,8 +113,17 @@ TEST(Handover, TellsWhatBecomesOfEveryOldGrid) {
     expect_sound(handover, {2800, 700, 14});
 }
 
-TEST(Handover, SplitsAGridThatNoNewOneHoldsMoreThanHalfOf) {
-    const Handover handover = drawn_handover({"aaaa"}, {"xxyy"}, {"1111"});
+TEST(Handover, LetsTheLargestPartOfAGridThatFallsApartCarryItOn) {
+    const Handover handover = drawn_handover({"aaaaa"}, {"xyyzz"}, {"12211"});
+    EXPECT_EQ(handover.olds[0].fate, Fate::trimmed);
+    EXPECT_EQ(handover.olds[0].other, 1U);
+    EXPECT_EQ(handover.moved_people, 300);
+    expect_sound(handover, {700, 175, 5});
+}
+
+TEST(Handover, SplitsAGridWhoseLargestPartCarriesOnAnother) {
+    // b goes to x as a whole; a, half of which is there, does not take its code away.
+    const Handover handover = drawn_handover({"aaaab"}, {"xxyzx"}, {"11114"});
     EXPECT_EQ(handover.olds[0].fate, Fate::split);
     EXPECT_FALSE(handover.olds[0].other);
     EXPECT_EQ(handover.moved_people, 400);

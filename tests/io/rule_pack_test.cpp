@@ -91,7 +91,13 @@ TEST(RulePack, IsRefusedByLineAndKey) {
         {"[[rule]]\nid = \"a\"\nmeasure = \"height\"\nat_most = 1\nclause = \"c\"",
          "line 3: \"height\" is no measure; there are population, households"},
         {"[[rule]]\nid = \"a\"\nmeasure = \"blocks\"\nclause = \"c\"",
-         "line 3: rule \"a\" needs \"at_least\" or \"at_most\""},
+         "line 3: rule \"a\" needs \"at_least\", \"at_most\" or \"target\""},
+        {"[[rule]]\nid = \"a\"\nmeasure = \"compact\"\ntarget = 1\nclause = \"c\"",
+         "line 3: rule \"a\" has a target or a weight, but its measure does not add up from block "
+         "to "
+         "block"},
+        {"[[rule]]\nid = \"a\"\nmeasure = \"households\"\nat_most = 9\nweight = 1\nclause = \"c\"",
+         "line 3: rule \"a\" has a \"weight\", but no \"target\""},
         {"[[rule]]\nid = \"a\"\nmeasure = \"blocks\"\nat_least = 2\nat_most = 1\nclause = \"c\"",
          "line 3: \"at_least\" 2 is above \"at_most\" 1"},
         {"[[rule]]\nid = \"a\"\nmeasure = \"blocks\"\npoint_kind = \"x\"\nat_most = 1\nclause = "

@@ -1,0 +1,403 @@
+#include "engine/plan/relaxations.hpp"
+
+#include "algorithms/parallel.hpp"
+#include "engine/blocks/cells.hpp"
+#include "engine/geometry/geos.hpp"
+#include "engine/plan/existing.hpp"
+#include "engine/plan/keep_existing.hpp"
+#include "engine/quote.hpp"
+#include "engine/rules/measure_aims.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace evengrid::engine {
+
+namespace {
+
+using algorithms::Bounds;
+using algorithms::Graph;
+using algorithms::Vertex;
+
+// Of each kind of change so many are tried, those first that reach the most people or ground.
+constexpr std::size_t most_barriers = 12;
+constexpr std::size_t most_blocks = 4;
+constexpr std::size_t most_neighbours = 6;
+
+/// The blocks of a unit that is out of bounds, and how they may be divided.
+class UnitTrials {
+public:
+    UnitTrials(const City& city, const Plan& plan, const PlanOptions& options, UnitIndex unit)
+        : m_city(city), m_plan(plan), m_unit(unit), m_locked(locked_homes(city)),
+          m_graph_options(options.graph), m_options(options.partition) {
+        const auto rules = steering_rules(options.rules, plan.blocks);
+        for (const Rule& rule : rules) {
+            m_graph_options.measures.push_back(rule.measure);
+        }
+        m_options.effort = algorithms::Effort::fast;
+        m_options.measures = measure_aims(rules, city.units[index(unit)].kind, false);
+        m_blocks.block_of_building = plan.blocks.block_of_building;
+        for (const Grid& grid : plan.grids) {
+            if (grid.unit == unit && !grid.area) {
+                m_options.bounds = grid.bounds;
+                m_before += grid.bounds.violation(grid.people);
+                take(grid, m_blocks);
+                ++m_grids;
+            }
+        }
+        m_has_number = options.grids || city.units[index(unit)].grids;
+        m_graph_options.limits.assign(city.units.size(),
+                                      {m_options.bounds.minimum, m_options.bounds.maximum, false});
+        m_graph = graph_of(m_blocks, m_graph_options);
+    }
+
+    std::vector<Relaxation> run() {
+        for (const auto& attempt :
+             {&UnitTrials::lower_minimum, &UnitTrials::raise_maximum, &UnitTrials::open_barrier,
+              &UnitTrials::split_block, &UnitTrials::join_unit}) {
+            std::invoke(attempt, *this);
+            if (m_options.cancelled && m_options.cancelled()) {
+                throw algorithms::Cancelled{};
+            }
+        }
+        return m_found;
+    }
+
+private:
+    void take(const Grid& grid, Blocks& blocks) const {
+        for (const BlockIndex block : grid.blocks) {
+            blocks.blocks.push_back(m_plan.blocks.blocks[index(block)]);
+            blocks.blocks.back().unit = m_unit;
+        }
+    }
+
+    Graph graph_of(const Blocks& blocks, const BlockGraphOptions& options) const {
+        return block_graph(m_city, blocks, options)[index(m_unit)].graph;
+    }
+
+    std::int64_t violation(const Graph& graph, const Bounds& bounds, std::size_t grids) const {
+        algorithms::PartitionOptions options = m_options;
+        options.bounds = bounds;
+        if (bounds.target && !bounds.contains(*bounds.target)) {
+            options.bounds.target.reset();
+        }
+        options.regions =
+            m_has_number ? std::optional(std::min(grids, graph.vertex_count())) : std::nullopt;
+        std::int64_t people = 0;
+        for (const auto& region : divide_unit(graph, m_locked, options).regions) {
+            people += bounds.violation(region.population);
+        }
+        return people;
+    }
+
+    std::int64_t violation(const Graph& graph) const {
+        return violation(graph, m_options.bounds, m_grids);
+    }
+
+    void found(Relaxed what, std::string change, std::int64_t before, std::int64_t after,
+               Point place) {
+        if (after < before) {
+            m_found.push_back({m_unit, what, std::move(change), before, after, place});
+        }
+    }
+
+    Point place() const { return m_blocks.blocks.front().inside; }
+
+    /// The number nearest to `kept` that works, between it and `far`, which may not work either.
+    static std::optional<std::int64_t> nearest(std::int64_t kept, std::int64_t far,
+                                               const std::function<bool(std::int64_t)>& works) {
+        if (far == kept || !works(far)) {
+            return std::nullopt;
+        }
+        while (std::abs(far - kept) > 1) {
+            const std::int64_t middle = kept + (far - kept) / 2;
+            (works(middle) ? far : kept) = middle;
+        }
+        return far;
+    }
+
+    void lower_minimum() {
+        const Bounds& bounds = m_options.bounds;
+        const auto lowest = nearest(bounds.minimum, 0, [&](std::int64_t minimum) {
+            return violation(m_graph, {minimum, bounds.maximum, bounds.target}, m_grids) == 0;
+        });
+        if (lowest) {
+            found(Relaxed::minimum,
+                  fmt::format("lower the minimum from {} to {}", bounds.minimum, *lowest), m_before,
+                  0, place());
+        }
+    }
+
+    void raise_maximum() {
+        const Bounds& bounds = m_options.bounds;
+        const auto highest = nearest(
+            bounds.maximum, std::max(bounds.maximum, m_graph.total_population()),
+            [&](std::int64_t maximum) {
+                return violation(m_graph, {bounds.minimum, maximum, bounds.target}, m_grids) == 0;
+            });
+        if (highest) {
+            found(Relaxed::maximum,
+                  fmt::format("raise the maximum from {} to {}", bounds.maximum, *highest),
+                  m_before, 0, place());
+        }
+    }
+
+    static std::vector<algorithms::Edge> edges_of(const Graph& graph) {
+        std::vector<algorithms::Edge> edges;
+        for (std::uint32_t v = 0; v < graph.vertex_count(); ++v) {
+            for (const auto& n : graph.neighbours(Vertex{v})) {
+                if (algorithms::index(n.vertex) > v) {
+                    const auto border_m = static_cast<double>(n.border_m);
+                    edges.push_back({Vertex{v}, n.vertex, border_m,
+                                     border_m > 0 ? static_cast<double>(n.cost) / border_m : 1});
+                }
+            }
+        }
+        return edges;
+    }
+
+    /// The graph with one edge more.
+    static Graph with(const Graph& graph, const algorithms::Edge& edge) {
+        std::vector<algorithms::VertexData> vertices;
+        std::vector<std::int64_t> measures;
+        for (std::uint32_t v = 0; v < graph.vertex_count(); ++v) {
+            vertices.push_back(graph[Vertex{v}]);
+            const auto own = graph.measures(Vertex{v});
+            measures.insert(measures.end(), own.begin(), own.end());
+        }
+        auto edges = edges_of(graph);
+        edges.push_back(edge);
+        Graph result(std::move(vertices), edges);
+        result.set_measures(std::move(measures), graph.measure_count());
+        return result;
+    }
+
+    void open_barrier() {
+        BlockGraphOptions open = m_graph_options;
+        open.ignore_barriers = true;
+        const Graph all = graph_of(m_blocks, open);
+        if (all.vertex_count() != m_graph.vertex_count()) {
+            return; // compounds hang together otherwise
+        }
+        std::set<std::pair<std::size_t, std::size_t>> known;
+        for (const auto& edge : edges_of(m_graph)) {
+            known.emplace(algorithms::index(edge.u), algorithms::index(edge.v));
+        }
+        auto closed = edges_of(all);
+        std::erase_if(closed, [&](const algorithms::Edge& edge) {
+            return known.contains({algorithms::index(edge.u), algorithms::index(edge.v)});
+        });
+        std::stable_sort(closed.begin(), closed.end(),
+                         [](const auto& a, const auto& b) { return a.border_m > b.border_m; });
+        closed.resize(std::min(closed.size(), most_barriers));
+        std::optional<algorithms::Edge> best;
+        std::int64_t least = m_before;
+        for (const auto& edge : closed) {
+            const std::int64_t left = least == 0 ? 0 : violation(with(m_graph, edge));
+            if (left < least) {
+                least = left;
+                best = edge;
+            }
+        }
+        if (best) {
+            const auto& [a, b] = std::pair(m_graph[best->u], m_graph[best->v]);
+            const Point middle{(a.x_m + b.x_m) / 2, (a.y_m + b.y_m) / 2};
+            found(Relaxed::barrier,
+                  fmt::format("open a way across the barrier of {:.0f} m at {:.0f} {:.0f}",
+                              best->border_m, middle.x_m, middle.y_m),
+                  m_before, least, middle);
+        }
+    }
+
+    /// The unit's blocks with one of them divided; nothing where it cannot be.
+    std::optional<Blocks> divided(std::size_t at) const {
+        Blocks one;
+        one.block_of_building = m_blocks.block_of_building;
+        one.blocks.push_back(m_blocks.blocks[at]);
+        const std::vector<std::int64_t> most(m_city.units.size(), m_blocks.blocks[at].people / 2);
+        if (!divide_blocks(m_city, most, BlockOptions{}.smallest_block_m2, one)) {
+            return std::nullopt;
+        }
+        Blocks all = m_blocks;
+        all.blocks.erase(all.blocks.begin() + static_cast<std::ptrdiff_t>(at));
+        all.blocks.insert(all.blocks.end(), one.blocks.begin(), one.blocks.end());
+        return all;
+    }
+
+    void split_block() {
+        std::vector<std::size_t> fullest(m_blocks.blocks.size());
+        for (std::size_t i = 0; i < fullest.size(); ++i) {
+            fullest[i] = i;
+        }
+        std::stable_sort(fullest.begin(), fullest.end(), [&](std::size_t a, std::size_t b) {
+            return m_blocks.blocks[a].people > m_blocks.blocks[b].people;
+        });
+        fullest.resize(std::min(fullest.size(), most_blocks));
+        std::optional<std::size_t> best;
+        std::int64_t least = m_before;
+        for (const std::size_t at : fullest) {
+            const auto blocks = least == 0 ? std::nullopt : divided(at);
+            const std::int64_t left =
+                blocks ? violation(graph_of(*blocks, m_graph_options)) : least;
+            if (left < least) {
+                least = left;
+                best = at;
+            }
+        }
+        if (best) {
+            const Block& block = m_blocks.blocks[*best];
+            found(Relaxed::block,
+                  fmt::format("divide block {} of {} people along its buildings", block.block_id,
+                              block.people),
+                  m_before, least, block.inside);
+        }
+    }
+
+    /// The neighbours of the unit, those with the longest border first.
+    std::vector<UnitIndex> neighbours() const {
+        std::vector<std::pair<double, UnitIndex>> beside;
+        for (std::uint32_t i = 0; i < m_city.units.size(); ++i) {
+            const MultiPolygon& own = m_city.units[index(m_unit)].ground;
+            const MultiPolygon& other = m_city.units[i].ground;
+            if (i == index(m_unit) || !meet(box(own), box(other))) {
+                continue;
+            }
+            double border_m = 0;
+            for (const auto& border : shared_borders({&own, &other}, m_graph_options.tolerance_m)) {
+                border_m += border.length_m;
+            }
+            if (border_m >= m_graph_options.shortest_border_m) {
+                beside.emplace_back(-border_m, UnitIndex{i});
+            }
+        }
+        std::sort(beside.begin(), beside.end());
+        beside.resize(std::min(beside.size(), most_neighbours));
+        std::vector<UnitIndex> units;
+        for (const auto& [border_m, unit] : beside) {
+            units.push_back(unit);
+        }
+        return units;
+    }
+
+    static bool meet(const Box& a, const Box& b) {
+        return a.min_x_m <= b.max_x_m && b.min_x_m <= a.max_x_m && a.min_y_m <= b.max_y_m &&
+               b.min_y_m <= a.max_y_m;
+    }
+
+    void join_unit() {
+        std::optional<Relaxation> best;
+        for (const UnitIndex other : neighbours()) {
+            Blocks both = m_blocks;
+            std::size_t grids = m_grids;
+            std::int64_t before = m_before;
+            for (const Grid& grid : m_plan.grids) {
+                if (grid.unit == other && !grid.area) {
+                    take(grid, both);
+                    before += m_options.bounds.violation(grid.people);
+                    ++grids;
+                }
+            }
+            const Graph graph = graph_of(both, m_graph_options);
+            std::int64_t left = violation(graph, m_options.bounds, grids);
+            if (left > 0 && m_has_number && grids > 1) { // one grid less, for those of one too few
+                left = std::min(left, violation(graph, m_options.bounds, grids - 1));
+            }
+            const Unit& unit = m_city.units[index(other)];
+            if (left < before && (!best || left < best->after)) {
+                best = {
+                    m_unit, Relaxed::unit, fmt::format("join it with unit {}", quote(unit.code)),
+                    before, left,          place()};
+            }
+            if (left == 0) {
+                break;
+            }
+        }
+        if (best) {
+            m_found.push_back(*best);
+        }
+    }
+
+    const City& m_city;
+    const Plan& m_plan;
+    UnitIndex m_unit;
+    std::vector<bool> m_locked;
+    BlockGraphOptions m_graph_options;
+    algorithms::PartitionOptions m_options;
+    bool m_has_number = false; ///< whether somebody said how many grids there are to be
+    Blocks m_blocks;
+    Graph m_graph;
+    std::size_t m_grids = 0;
+    std::int64_t m_before = 0;
+    std::vector<Relaxation> m_found;
+};
+
+/// Units with a grid out of bounds that is not an area's, in the order of the plan.
+std::vector<UnitIndex> broken_units(const Plan& plan) {
+    std::vector<UnitIndex> units;
+    for (const Grid& grid : plan.grids) {
+        if (!grid.in_bounds && !grid.area && (units.empty() || units.back() != grid.unit)) {
+            units.push_back(grid.unit);
+        }
+    }
+    return units;
+}
+
+} // namespace
+
+std::string_view words(Relaxed what) {
+    switch (what) {
+    case Relaxed::minimum:
+        return "minimum";
+    case Relaxed::maximum:
+        return "maximum";
+    case Relaxed::barrier:
+        return "barrier";
+    case Relaxed::block:
+        return "block";
+    case Relaxed::unit:
+        return "unit";
+    }
+    return "";
+}
+
+std::vector<Relaxation> try_relaxations(const City& city, const Plan& plan,
+                                        const PlanOptions& options, std::size_t most_units) {
+    std::vector<UnitIndex> units = broken_units(plan);
+    units.resize(std::min(units.size(), most_units));
+    std::vector<std::vector<Relaxation>> of_unit(units.size());
+    algorithms::parallel_for(units.size(), [&](std::size_t i) {
+        of_unit[i] = UnitTrials(city, plan, options, units[i]).run();
+    });
+    std::vector<Relaxation> all;
+    for (auto& relaxations : of_unit) {
+        std::stable_sort(relaxations.begin(), relaxations.end(),
+                         [](const auto& a, const auto& b) { return a.after < b.after; });
+        all.insert(all.end(), relaxations.begin(), relaxations.end());
+    }
+    return all;
+}
+
+std::vector<Finding> relaxation_findings(const City& city,
+                                         const std::vector<Relaxation>& relaxations) {
+    std::vector<Finding> findings;
+    for (const Relaxation& relaxation : relaxations) {
+        const Unit& unit = city.units[index(relaxation.unit)];
+        findings.push_back(
+            {.kind = relaxation.mends() ? "would mend" : "would help",
+             .severity = Severity::note,
+             .message = fmt::format("unit {}: {}; {} of {} people out of bounds are left",
+                                    quote(unit.code), relaxation.change, relaxation.after,
+                                    relaxation.before),
+             .unit_code = unit.code,
+             .place = relaxation.place});
+    }
+    return findings;
+}
+
+} // namespace evengrid::engine
