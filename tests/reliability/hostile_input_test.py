@@ -223,9 +223,10 @@ class HostileText(program.SeededTest):
             for extension in formats if program.is_long() else self.random.sample(formats, 1):
                 with self.subTest(name=name, format=extension):
                     before = program.contents(self.folder)
-                    outcome = program.run(town.partition("out", "--format", extension), self.folder)
+                    target = "out.gpkg" if extension == "gpkg" else "out"
+                    outcome = program.run(town.partition(target, "--format", extension), self.folder)
                     self.assertIn(outcome.status, program.WRITTEN, outcome.stderr)
-                    written = self.folder / "out"
+                    written = self.folder / target
                     if written.is_file():
                         self.assertEqual(verify_plan.problems(written), [])
                         written.unlink()
