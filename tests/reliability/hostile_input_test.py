@@ -313,7 +313,9 @@ class HostileNames(program.SeededTest):
             self.assertNotRegex(call, r"precious")
             self.assertNotRegex(call, r"open(at)?\(.*(O_CREAT|O_WRONLY|O_RDWR)")
             self.assertNotRegex(call, r"\b(mkdir|rename|unlink|creat)\(")
-        self.assertEqual(sum("execve(" in call for call in calls), 1)
+        started = [call for call in calls if "execve(" in call]
+        self.assertEqual([c for c in started if not re.search(r'/evengrid(-geodata)?"', c)], [])
+        self.assertLessEqual(len(started), 2)
 
 
 class Archives(program.SeededTest):
