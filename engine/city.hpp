@@ -100,8 +100,16 @@ struct LedgerEntry {
     std::int64_t people = 0;
 };
 
+/// The layers that features were read from, as the user named them; findings about one name it.
+struct CitySourceNames {
+    std::string units;
+    std::string buildings;
+    std::string blocks;
+};
+
 /// Everything that a plan is made from, in one metric CRS.
 struct City {
+    CitySourceNames sources;
     std::vector<Building> buildings;
     std::vector<std::string> compounds; ///< the name of compound n is at n - 1
     std::vector<Unit> units;

@@ -245,7 +245,7 @@ void account_for_buildings_outside(const City& city, Blocks& blocks) {
                         fmt::format("a building with {} people stands outside every unit and was "
                                     "left out",
                                     building.people),
-                        "",
+                        city.sources.buildings,
                         building.src_fid,
                         "",
                         std::nullopt,
@@ -269,6 +269,9 @@ Blocks make_blocks(const City& city, const BlockOptions& options) {
         use_given_blocks(city, options, units, blocks);
     } else {
         auto fitted = fit_units(city.units, options.boundary_tolerance_m);
+        for (Finding& finding : fitted.findings) {
+            finding.source = city.sources.units;
+        }
         blocks.findings = std::move(fitted.findings);
         if (has_lines(city)) {
             divide_along_lines(city, fitted, options, units);

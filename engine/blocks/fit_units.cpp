@@ -140,20 +140,44 @@ void settle(std::vector<Piece>& pieces, const std::vector<Unit>& units, double t
     }
 }
 
-std::optional<Finding> change_of(const Unit& unit, const MultiPolygon& fitted,
-                                 std::string_view word) {
+/// What fitting changes of a unit.
+struct Change {
+    double gained_m2 = 0;
+    double lost_m2 = 0;
+};
+
+std::vector<Change> changes(const std::vector<Piece>& pieces, std::size_t unit_count) {
+    std::vector<Change> of_unit(unit_count);
+    for (const auto& piece : pieces) {
+        bool owner_claimed = !piece.owner;
+        for (const auto unit : piece.claims) {
+            owner_claimed = owner_claimed || unit == *piece.owner;
+            if (unit != piece.owner) {
+                of_unit[unit].lost_m2 += area_m2(piece.ground);
+            }
+        }
+        if (!owner_claimed) {
+            of_unit[*piece.owner].gained_m2 += area_m2(piece.ground);
+        }
+    }
+    return of_unit;
+}
+
+std::optional<Finding> finding_of(const Change& change, const Unit& unit,
+                                  const MultiPolygon& fitted, std::string_view word) {
     // Coming to lie on the fine grid is no repair.
     const double smallest_change_m2 = 0.1 + perimeter_m(unit.ground) * fine_grid_m;
-    const double before_m2 = area_m2(unit.ground);
-    const double after_m2 = area_m2(fitted);
-    if (std::abs(after_m2 - before_m2) < smallest_change_m2) {
+    if (change.gained_m2 + change.lost_m2 < smallest_change_m2) {
         return std::nullopt;
     }
+    const double before_m2 = area_m2(unit.ground);
     Finding finding{"boundary repaired",
                     Severity::warning,
-                    fmt::format("{} {} overlapped its neighbours or left gaps; its area was {:.1f} "
-                                "m2 and is now {:.1f} m2",
-                                word, quote(unit.code), before_m2, after_m2),
+                    fmt::format("{} {} overlapped its neighbours or left gaps: {:.1f} m2 went to "
+                                "them and {:.1f} m2 came to it; its area was {:.1f} m2 and is now "
+                                "{:.1f} m2",
+                                word, quote(unit.code), change.lost_m2, change.gained_m2, before_m2,
+                                area_m2(fitted)),
                     "",
                     unit.src_fid,
                     unit.code,
@@ -178,10 +202,11 @@ FittedUnits fit_units(const std::vector<Unit>& units, double tolerance_m, std::s
             of_unit[*piece.owner].push_back(&piece.ground);
         }
     }
+    const auto changed = changes(pieces, units.size());
     for (std::size_t i = 0; i < units.size(); ++i) {
         fitted.grounds.push_back(of_unit[i].size() == 1 ? *of_unit[i][0] : dissolve(of_unit[i]));
-        if (auto change = change_of(units[i], fitted.grounds[i], word)) {
-            fitted.findings.push_back(std::move(*change));
+        if (auto finding = finding_of(changed[i], units[i], fitted.grounds[i], word)) {
+            fitted.findings.push_back(std::move(*finding));
         }
     }
     return fitted;

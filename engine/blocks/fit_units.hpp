@@ -19,7 +19,8 @@ struct FittedUnits {
 ///
 /// Where several overlap, and in a gap between several, the piece goes to the one that shares the
 /// longest border with it, as long as the piece is no wider than `tolerance_m`. A wider gap is
-/// ground of no unit. Every unit whose area changes is a finding.
+/// ground of no unit. Every unit that gains or loses ground is a finding, with its area before and
+/// after.
 /// \param word what messages call them, since blocks are fitted in the same way
 /// \throws Error (input) for a wider overlap, naming both units and the place.
 /// Complexity: near n log n in the vertices.

@@ -97,6 +97,9 @@ GivenTiles given_tiles(const City& city, const BlockOptions& options) {
             }
         }
     }
+    for (Finding& finding : result.findings) {
+        finding.source = finding.src_fid ? city.sources.blocks : "";
+    }
     return result;
 }
 

@@ -15,21 +15,6 @@ namespace {
 
 using algorithms::CountRange;
 
-/// What a unit admits: the sum of what its parts admit.
-CountRange range_of(const algorithms::Graph& graph, const algorithms::Bounds& bounds) {
-    const std::vector<std::uint32_t> part_of = algorithms::components(graph);
-    const std::size_t parts =
-        part_of.empty() ? 0 : std::size_t{*std::max_element(part_of.begin(), part_of.end())} + 1;
-    const algorithms::Grouping members(part_of, parts);
-    CountRange range;
-    for (std::size_t part = 0; part < parts; ++part) {
-        const auto counts = algorithms::region_counts(graph, members[part], bounds);
-        range.fewest += static_cast<std::int64_t>(counts.legal ? counts.fewest : counts.wanted);
-        range.most += static_cast<std::int64_t>(counts.legal ? counts.most : counts.wanted);
-    }
-    return range;
-}
-
 std::string words(const algorithms::Bounds& bounds) {
     return fmt::format("{} to {}", bounds.minimum, bounds.maximum);
 }
@@ -67,6 +52,27 @@ void check_given(const City& city, const std::vector<UnitGraph>& units,
 
 } // namespace
 
+LegalCounts legal_counts(const algorithms::Graph& unit, const algorithms::Bounds& bounds) {
+    const std::vector<std::uint32_t> part_of = algorithms::components(unit);
+    const std::size_t parts =
+        part_of.empty() ? 0 : std::size_t{*std::max_element(part_of.begin(), part_of.end())} + 1;
+    const algorithms::Grouping members(part_of, parts);
+    LegalCounts legal;
+    for (std::size_t part = 0; part < parts; ++part) {
+        const auto counts = algorithms::region_counts(unit, members[part], bounds);
+        legal.range.fewest +=
+            static_cast<std::int64_t>(counts.legal ? counts.fewest : counts.wanted);
+        legal.range.most += static_cast<std::int64_t>(counts.legal ? counts.most : counts.wanted);
+        legal.all_parts = legal.all_parts && counts.legal;
+        std::int64_t people = 0;
+        for (const algorithms::Vertex vertex : members[part]) {
+            people += unit[vertex].population;
+        }
+        legal.has_small_part = legal.has_small_part || people < bounds.minimum;
+    }
+    return legal;
+}
+
 std::vector<std::optional<std::size_t>> grid_counts(const City& city,
                                                     const std::vector<UnitGraph>& units,
                                                     const std::vector<algorithms::Bounds>& bounds,
@@ -74,7 +80,7 @@ std::vector<std::optional<std::size_t>> grid_counts(const City& city,
     std::vector<algorithms::Claim> claims;
     for (std::size_t i = 0; i < units.size(); ++i) {
         const algorithms::Graph& graph = units[i].graph;
-        claims.push_back({graph.total_population(), range_of(graph, bounds[i])});
+        claims.push_back({graph.total_population(), legal_counts(graph, bounds[i]).range});
     }
     check_given(city, units, claims, bounds);
     std::vector<std::optional<std::size_t>> counts;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "algorithms/apportion.hpp"
 #include "algorithms/objective.hpp"
 #include "engine/blocks/block_graph.hpp"
 #include "engine/city.hpp"
@@ -9,6 +10,18 @@
 #include <vector>
 
 namespace evengrid::engine {
+
+/// How many grids the people of a unit admit.
+struct LegalCounts {
+    /// Both ends inclusive, the sum over the parts of the unit that hang together. A part that
+    /// admits no number has the one that does the least harm.
+    algorithms::CountRange range;
+    bool all_parts = true;       ///< every part admits a number with all grids in bounds
+    bool has_small_part = false; ///< a part has fewer people than one grid should
+};
+
+/// A vertex above the maximum is a grid of its own and counts as legal. Complexity: linear.
+LegalCounts legal_counts(const algorithms::Graph& unit, const algorithms::Bounds& bounds);
 
 /// How many grids each unit gets; nothing where the solver is free to choose.
 ///

@@ -198,11 +198,12 @@ std::vector<engine::ControlTotal> Counting::read_raster() {
     }
     auto totals = read_people_raster(m_people.raster, box, m_metric);
     m_counted.source = m_people.raster;
-    m_counted.files.push_back({.role = "population raster",
-                               .layer = m_people.raster,
-                               .path = m_people.raster,
-                               .features = static_cast<std::int64_t>(totals.size()),
-                               .sha256 = sha256_of_files({m_people.raster})});
+    InputFile& file = m_counted.files.emplace_back();
+    file.role = "population raster";
+    file.layer = m_people.raster;
+    file.path = m_people.raster;
+    file.features = static_cast<std::int64_t>(totals.size());
+    file.sha256 = sha256_of_files({m_people.raster});
     return totals;
 }
 

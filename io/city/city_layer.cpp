@@ -48,6 +48,12 @@ engine::Box box_of(const Feature& feature) {
     return box;
 }
 
+double distance_m(const engine::Box& a, const engine::Box& b) {
+    const double x_m = std::max({0.0, a.min_x_m - b.max_x_m, b.min_x_m - a.max_x_m});
+    const double y_m = std::max({0.0, a.min_y_m - b.max_y_m, b.min_y_m - a.max_y_m});
+    return std::hypot(x_m, y_m);
+}
+
 /// A geometry collection has what is wanted among other things, or it has not.
 bool has(const Feature& feature, Shape shape) {
     return (shape == Shape::polygons && !feature.polygons.empty()) ||
@@ -148,6 +154,23 @@ void CityLayer::check_coordinates() const {
                     fmt::format("{}; they look like degrees, but {} counts in units of length",
                                 where, engine::describe(m_crs)),
                     hint);
+    } else if (engine::is_on_earth(m_crs)) {
+        check_place(where, hint);
+    }
+}
+
+/// Finds projected coordinates that no place on earth has.
+void CityLayer::check_place(const std::string& where, const std::string& hint) const {
+    try {
+        engine::to_degrees(m_crs, middle());
+    } catch (const Error&) {
+        const bool has_zone = middle().x_m > 25e6 && middle().x_m < 46e6; // zones 25 to 45
+        throw Error(ErrorCode::crs,
+                    fmt::format("{}; no place has such coordinates in {}", where,
+                                quote(engine::describe(m_crs))),
+                    has_zone ? hint + "; eastings of eight digits begin with their zone (EPSG:4513 "
+                                      "to 4533)"
+                             : hint);
     }
 }
 
@@ -185,9 +208,16 @@ void CityLayer::bring_to(const engine::Crs& metric, const std::function<bool()>&
     }
     if (shift != engine::MapShift::none) {
         undo(shift, metric);
-        repair(cancelled);
-        return;
+    } else {
+        transform_to(metric);
     }
+    for (const Feature& feature : features) {
+        m_metric_box = engine::joined(m_metric_box, box_of(feature));
+    }
+    repair(cancelled);
+}
+
+void CityLayer::transform_to(const engine::Crs& metric) {
     const engine::Transform transform(m_crs, metric, middle());
     if (!transform.is_identity()) {
         const std::string accuracy =
@@ -207,7 +237,6 @@ void CityLayer::bring_to(const engine::Crs& metric, const std::function<bool()>&
             transform.apply(feature.points);
         }
     }
-    repair(cancelled);
 }
 
 void CityLayer::repair(const std::function<bool()>& cancelled) {
@@ -253,7 +282,22 @@ void CityLayer::note(std::string kind, Severity severity, std::string message,
     }
 }
 
+/// A layer far from the units is of another city, or in another system than it says.
+void CityLayer::compare_place_with(const std::vector<engine::Unit>& units) {
+    engine::Box around;
+    for (const engine::Unit& unit : units) {
+        around = engine::joined(around, engine::box(unit.ground));
+    }
+    if (!around.empty() && !m_metric_box.empty() && !engine::meet(around, m_metric_box)) {
+        note("layer elsewhere", Severity::warning,
+             fmt::format("no part of it is near the units, {:.1f} km away; if it should be, its "
+                         "coordinates are not in {}",
+                         distance_m(around, m_metric_box) / 1000, quote(engine::describe(m_crs))));
+    }
+}
+
 void CityLayer::report_to(CityInput& input) {
+    compare_place_with(input.city.units);
     input.files.push_back(as_input_file());
     auto& all = input.city.findings;
     all.insert(all.end(), std::make_move_iterator(findings.begin()),
@@ -266,6 +310,7 @@ InputFile CityLayer::as_input_file() const {
             .path = m_source.file().path,
             .layer_name = m_source.layer_name(),
             .encoding = m_source.encoding() ? m_source.encoding()->name : "",
+            .table = m_source.table_encodings(),
             .crs = engine::describe(m_crs),
             .features = static_cast<std::int64_t>(features.size()),
             .sha256 = sha256_of_files(files_of(m_source.file()))};

@@ -55,7 +55,8 @@ public:
 
     InputFile as_input_file() const;
 
-    /// Lists the layer among the files of the input, and its findings among those of the city.
+    /// Lists the layer among the files of the input, and its findings among those of the city. That
+    /// no part of it is near the units is one.
     void report_to(CityInput& input);
 
     std::vector<Feature> features;
@@ -63,14 +64,18 @@ public:
 
 private:
     void check_coordinates() const;
+    void check_place(const std::string& where, const std::string& hint) const;
+    void transform_to(const engine::Crs& metric);
     void undo(engine::MapShift shift, const engine::Crs& metric);
     void repair(const std::function<bool()>& cancelled);
+    void compare_place_with(const std::vector<engine::Unit>& units);
 
     std::string m_role;
     VectorSource m_source;
     engine::Crs m_crs;
     std::vector<std::size_t> m_fields;
-    engine::Box m_box; ///< in the layer's CRS
+    engine::Box m_box;        ///< in the layer's CRS
+    engine::Box m_metric_box; ///< in the metric CRS, once brought there
 };
 
 /// The system that everything is computed in, told from the layer that results are written like:

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -46,6 +47,21 @@ std::optional<double> number_of(const Value& value) {
         return is_whole_text && std::isfinite(number) ? std::optional(number) : std::nullopt;
     }
     return std::nullopt;
+}
+
+/// A number with a unit of floors or metres, as "6层", "12 F" or "18.5 m".
+std::optional<double> number_with_unit(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    if (text == nullptr) {
+        return std::nullopt;
+    }
+    const std::string_view whole = trimmed(*text);
+    const std::size_t figures = std::min(whole.find_first_not_of("0123456789."), whole.size());
+    const std::string_view unit = trimmed(whole.substr(figures));
+    constexpr std::array<std::string_view, 8> units{"层", "層", "F", "f", "floors", "m", "M", "米"};
+    return std::find(units.begin(), units.end(), unit) == units.end()
+               ? std::nullopt
+               : number_of(std::string(whole.substr(0, figures)));
 }
 
 bool is_null(const Value& value) {
@@ -158,7 +174,8 @@ std::vector<std::optional<double>> read_measures(const CountField& field,
     std::vector<std::optional<double>> measures;
     std::int64_t unknown = 0;
     for (const Value& value : field.values) {
-        measures.push_back(is_null(value) ? std::nullopt : number_of(value));
+        const auto number = is_null(value) ? std::nullopt : number_of(value);
+        measures.push_back(number ? number : number_with_unit(value));
         unknown += measures.back() && *measures.back() > 0 ? 0 : 1;
     }
     if (unknown > 0) {

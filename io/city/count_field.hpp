@@ -27,8 +27,8 @@ struct CountField {
 std::vector<std::int64_t> read_counts(const CountField& field, bool exclude_bad,
                                       std::vector<engine::Finding>& findings);
 
-/// A measurement such as floors or a height: what is no number is unknown, and how often that was
-/// the case is one finding.
+/// A measurement such as floors or a height, also with its unit ("6层", "12 F", "18.5 m"): what is
+/// no number is unknown, and how often that was the case is one finding.
 std::vector<std::optional<double>> read_measures(const CountField& field,
                                                  std::vector<engine::Finding>& findings);
 

@@ -36,7 +36,7 @@ void look_into(LayerReport& report, const CitySources& sources) {
     report.crs = source.crs() ? engine::describe(*source.crs()) : "";
     if (source.encoding()) {
         report.encoding =
-            fmt::format("{} ({})", source.encoding()->name, source.encoding()->evidence);
+            fmt::format("{}: {}", source.encoding()->name, source.encoding()->evidence);
     }
     for (const Field& field : source.fields()) {
         report.fields.push_back({field.name, field.is_number});
@@ -79,9 +79,14 @@ std::vector<LayerReport> inspect_layers(const CitySources& sources) {
     inspect("buildings", sources.buildings);
     inspect("blocks", sources.blocks);
     inspect_all("roads", sources.roads);
+    inspect_all("motorways", sources.motorways);
     inspect_all("railways", sources.railways);
     inspect_all("walls", sources.walls);
     inspect_all("water", sources.water);
+    inspect_all("crossings", sources.crossings);
+    inspect_all("exclusive areas", sources.exclusive);
+    inspect_all("kept areas", sources.keep_areas);
+    inspect("points", sources.points);
     inspect("totals", sources.people.totals);
     return reports;
 }

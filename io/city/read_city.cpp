@@ -121,6 +121,7 @@ public:
         : m_sources(sources), m_cancelled(cancelled) {}
 
     CityInput run() {
+        city().sources = {m_sources.units, m_sources.buildings, m_sources.blocks};
         std::optional<CityLayer> blocks;
         if (!m_sources.blocks.empty()) {
             blocks.emplace(open_blocks());
@@ -387,7 +388,14 @@ void Reading::look_for_shift(CityLayer& buildings) const {
         grounds.push_back(unit.ground);
     }
     const engine::LikelyShift found = engine::likely_shift(places, grounds, m_input.metric);
-    if (found.shift != engine::MapShift::none) {
+    constexpr double many = 0.01;
+    if (found.shift == engine::MapShift::none && found.outside >= many) {
+        buildings.note(
+            "many buildings outside", Severity::note,
+            fmt::format("{:.1f} % of the buildings stand outside every unit; where they "
+                        "should not, the two layers differ in reference system or extent",
+                        found.outside * 100));
+    } else if (found.shift != engine::MapShift::none) {
         buildings.note("shifted coordinates", Severity::warning,
                        fmt::format("{:.1f} % of the buildings stand outside every unit, but only "
                                    "{:.1f} % would if the shift of {} were taken "
@@ -406,6 +414,7 @@ std::vector<std::string> names_of(const std::vector<std::string>& compounds) {
 
 void Reading::read_buildings() {
     CityLayer layer("buildings", m_sources.buildings, m_sources);
+    layer.source().check_columns(); // all of them are copied into the plan
     CountedBuildings counted = load_buildings(layer, m_sources, m_input.metric, m_cancelled);
     look_for_shift(layer);
     const std::vector<bool> repeated = repeats(layer);

@@ -2,6 +2,7 @@
 
 #include "engine/city.hpp"
 #include "engine/geometry/crs.hpp"
+#include "io/files/encoding.hpp"
 
 #include <functional>
 #include <optional>
@@ -81,6 +82,7 @@ struct InputFile {
     std::string path{};  ///< as GDAL opens it
     std::string layer_name{};
     std::string encoding{}; ///< of the attribute text, empty where the format fixes it
+    TableEncodings table{}; ///< the same, column by column
     std::string crs{};      ///< name of the coordinate reference system
     std::int64_t features = 0;
     /// Of the file; for a shapefile of its members, in the order shp, shx, dbf, prj, cpg.

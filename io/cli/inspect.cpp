@@ -74,55 +74,65 @@ Inspection inspect(Arguments& arguments) {
         found.input = read_city(arguments.sources);
         arguments.blocks.most_people = bounds.maximum;
         const engine::Blocks blocks = engine::make_blocks(found.input.city, arguments.blocks);
-        found.prospects = engine::unit_prospects(found.input.city, blocks, bounds);
-        found.findings = found.input.city.findings;
-        found.findings.insert(found.findings.end(), blocks.findings.begin(), blocks.findings.end());
+        engine::BlockGraphOptions graph;
+        graph.limits.assign(found.input.city.units.size(), {bounds.minimum, bounds.maximum});
+        const auto units = engine::block_graph(found.input.city, blocks, graph);
+        found.prospects = engine::unit_prospects(units, bounds);
+        for (const auto& findings : {found.input.city.findings, blocks.findings,
+                                     engine::component_findings(found.input.city, blocks, units)}) {
+            found.findings.insert(found.findings.end(), findings.begin(), findings.end());
+        }
     } catch (const engine::Error&) {
         found.refusal = std::current_exception();
     }
     return found;
 }
 
-std::string field_line(const FieldReport& field) {
-    std::string line =
-        fmt::format("    {:<24} {}", quote(field.name), field.is_number ? "number" : "text");
+std::string values_of(const FieldReport& field) {
+    std::vector<std::string> told;
     if (field.least) {
-        line += fmt::format(", {} to {}", *field.least, *field.most);
+        told.push_back(fmt::format("{} to {}", *field.least, *field.most));
     }
     if (!field.example.empty()) {
-        line += fmt::format(", {} and others", quote(field.example));
+        told.push_back(quote(field.example) + " and others");
     }
     if (field.nulls > 0) {
-        line += fmt::format(", {} null", grouped(field.nulls));
+        told.push_back(grouped(field.nulls) + " null");
     }
     if (field.not_numbers > 0) {
-        line += fmt::format(", {} that are no numbers", grouped(field.not_numbers));
+        told.push_back(grouped(field.not_numbers) + " that are no numbers");
     }
-    return line + '\n';
+    return fmt::format("{}", fmt::join(told, ", "));
 }
 
 std::string layer_lines(const LayerReport& layer) {
-    std::string lines = fmt::format("{}: {}\n", layer.role, quote(layer.given));
+    const auto line = [](std::string_view what, const std::string& told) {
+        return fmt::format("  {:<10} {}\n", what, told);
+    };
+    std::string lines = fmt::format("{} {}\n", layer.role, quote(layer.given));
     if (!layer.refusal.empty()) {
-        return lines + fmt::format("  refused: {}\n", layer.refusal);
+        return lines + line("refused", layer.refusal);
     }
-    lines += fmt::format("  {} {}", grouped(layer.features),
-                         layer.shape.empty() ? "features" : layer.shape);
-    if (layer.without_geometry > 0) {
-        lines += fmt::format(", {} without geometry", grouped(layer.without_geometry));
+    lines += line("features", fmt::format("{} {}{}", grouped(layer.features),
+                                          layer.shape.empty() ? "features" : layer.shape,
+                                          layer.without_geometry == 0
+                                              ? ""
+                                              : fmt::format(", {} without geometry",
+                                                            grouped(layer.without_geometry))));
+    lines += line("CRS", layer.crs.empty() ? "none is said" : layer.crs);
+    if (!layer.encoding.empty()) {
+        lines += line("text", layer.encoding);
     }
-    lines += fmt::format("; {}",
-                         layer.crs.empty() ? "no coordinate reference system" : quote(layer.crs));
-    lines += layer.encoding.empty() ? "\n" : fmt::format("; text in {}\n", layer.encoding);
     for (const FieldReport& field : layer.fields) {
-        lines += field_line(field);
+        lines += fmt::format("    {:<24} {:<7} {}\n", quote(field.name),
+                             field.is_number ? "number" : "text", values_of(field));
     }
     return lines;
 }
 
 std::string prospect_line(const engine::Prospect& prospect, const engine::City& city) {
     const engine::Unit& unit = city.units[index(prospect.unit)];
-    const std::string counts = prospect.fewest > prospect.most ? std::string("none")
+    const std::string counts = !prospect.is_legal ? std::string("none")
                                : prospect.fewest == prospect.most
                                    ? fmt::format("{}", prospect.fewest)
                                    : fmt::format("{} to {}", prospect.fewest, prospect.most);
@@ -194,6 +204,7 @@ void print_json(const Inspection& found) {
                                  {"blocks", prospect.blocks},
                                  {"fewest_grids", prospect.fewest},
                                  {"most_grids", prospect.most},
+                                 {"legal", prospect.is_legal},
                                  {"reason", engine::words(prospect.reason)}});
     }
     json["memory_bytes"] = found.memory;

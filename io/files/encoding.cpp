@@ -39,6 +39,10 @@ bool is_high(char c) {
     return static_cast<unsigned char>(c) >= 0x80;
 }
 
+bool is_letter(char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0 && !is_high(c);
+}
+
 /// The bytes of the first character of text that is not ASCII, read as GB18030; 0 where it is none
 /// (GB 18030-2005, section 5).
 std::size_t gb18030_bytes(std::string_view text) {
@@ -63,6 +67,19 @@ bool is_in_gb2312(std::string_view two_bytes) {
     return trail >= 0xA1 && ((lead >= 0xA1 && lead <= 0xA9) || (lead >= 0xB0 && lead <= 0xF7));
 }
 
+/// Characters of three bytes or more; each begins with a byte from 0xE0 on (RFC 3629, section 3).
+std::int64_t long_characters(std::string_view utf8) {
+    return std::count_if(utf8.begin(), utf8.end(),
+                         [](char c) { return static_cast<unsigned char>(c) >= 0xE0; });
+}
+
+/// Code pages of western Europe, which any bytes are some text of.
+bool is_western(const std::string& encoding) {
+    return encoding == "CP1252" || encoding == "ISO-8859-1" || encoding == "ISO-8859-15" ||
+           encoding == "CP437" || encoding == "CP850";
+}
+
+/// Whether text may be in an encoding that was declared.
 bool fits(const TextEvidence& text, const std::string& encoding) {
     if (text.is_ascii) {
         return true;
@@ -71,9 +88,13 @@ bool fits(const TextEvidence& text, const std::string& encoding) {
         return text.is_utf8;
     }
     if (encoding == "GB18030") {
-        return text.is_gb18030;
+        return text.is_gb18030 && (!text.is_utf8 || text.reads_well_as_gb18030());
     }
-    return true; // shown by decoding
+    if (is_western(encoding)) {
+        return !text.is_utf8 && !text.reads_well_as_gb18030();
+    }
+    constexpr std::int64_t too_many_for_chance = 3;
+    return !text.is_utf8 || text.long_utf8 < too_many_for_chance; // the rest is shown by decoding
 }
 
 /// Language bytes that name one code page and are known to be written with care; others, such as
@@ -114,8 +135,10 @@ void TextEvidence::look_at(std::string_view raw, bool may_be_cut) {
     }
     is_ascii = false;
     is_utf8 = is_utf8 && (engine::is_utf8(raw) || (may_be_cut && decode(raw, "UTF-8", true)));
-    while (is_gb18030 && !raw.empty()) {
+    long_utf8 += is_utf8 ? long_characters(raw) : 0;
+    for (bool after_letter = false; is_gb18030 && !raw.empty();) {
         if (!is_high(raw[0])) {
+            after_letter = is_letter(raw[0]);
             raw.remove_prefix(1);
             continue;
         }
@@ -124,16 +147,24 @@ void TextEvidence::look_at(std::string_view raw, bool may_be_cut) {
             is_gb18030 = may_be_cut && raw.size() == 1;
             return;
         }
+        const bool in_a_word = after_letter && raw.size() > bytes && is_letter(raw[bytes]);
         ++wide;
-        common += bytes == 2 && is_in_gb2312(raw) ? 1 : 0;
+        common += bytes == 2 && is_in_gb2312(raw) && !in_a_word ? 1 : 0;
+        after_letter = false;
         raw.remove_prefix(bytes);
     }
+}
+
+bool TextEvidence::reads_well_as_gb18030() const {
+    constexpr double nearly_all = 0.9;
+    return is_gb18030 && static_cast<double>(common) >= nearly_all * static_cast<double>(wide);
 }
 
 TextEvidence& TextEvidence::operator+=(const TextEvidence& other) {
     is_ascii = is_ascii && other.is_ascii;
     is_utf8 = is_utf8 && other.is_utf8;
     is_gb18030 = is_gb18030 && other.is_gb18030;
+    long_utf8 += other.long_utf8;
     wide += other.wide;
     common += other.common;
     return *this;
@@ -164,9 +195,7 @@ std::optional<Encoding> decide_encoding(const TextEvidence& text, const std::str
     if (text.is_utf8) {
         return Encoding{"UTF-8", "all of its text is UTF-8" + passed_over, passed_over.empty()};
     }
-    constexpr double nearly_all = 0.9;
-    if (text.is_gb18030 &&
-        static_cast<double>(text.common) >= nearly_all * static_cast<double>(text.wide)) {
+    if (text.reads_well_as_gb18030()) {
         return Encoding{"GB18030", "its text is not UTF-8, and reads well as GB18030" + passed_over,
                         false};
     }

@@ -153,8 +153,7 @@ struct VectorSource::Opened {
     std::optional<engine::Crs> crs;
     std::optional<DbfScan> dbf;
     std::optional<Encoding> encoding;
-    std::vector<std::string>
-        column_encoding; ///< one per field; empty where the text is UTF-8 already
+    TableEncodings encodings;
     std::vector<std::map<std::int64_t, std::string>> bad_numbers; ///< one per field, by feature id
     std::vector<engine::Finding> findings;
 
@@ -169,6 +168,7 @@ struct VectorSource::Opened {
     void decide_encodings(const std::string& forced);
     void list_fields();
     Value decoded(Value value, std::size_t field, std::int64_t fid) const;
+    Error unreadable(std::size_t field, const std::string& what) const;
 };
 
 /// Looks at the raw bytes of a shapefile, before any of them is believed.
@@ -204,6 +204,11 @@ void VectorSource::Opened::decide_encodings(const std::string& forced) {
         all += column.text;
     }
     encoding = decide_encoding(all, forced, cpg, dbf->language_byte);
+    const auto of_names =
+        encoding ? encoding : decide_encoding(dbf->column_names, forced, cpg, dbf->language_byte);
+    // Tools that write text in GBK may leave the names of the fields in UTF-8.
+    const bool are_utf8 = forced.empty() && dbf->column_names.is_utf8;
+    encodings.names = of_names && !are_utf8 ? of_names->name : "UTF-8";
     for (std::size_t i = 0; !encoding && i < dbf->columns.size(); ++i) {
         encoding = decide_encoding(dbf->columns[i].text, forced, cpg, dbf->language_byte);
     }
@@ -212,7 +217,7 @@ void VectorSource::Opened::decide_encodings(const std::string& forced) {
                              ? encoding
                              : decide_encoding(column.text, forced, cpg, dbf->language_byte);
         // A column that fits no encoding does no harm as long as nobody asks for it.
-        column_encoding.push_back(own ? own->name : column.text.is_ascii ? "UTF-8" : "");
+        encodings.columns.push_back(own ? own->name : column.text.is_ascii ? "UTF-8" : "");
         if (own && encoding && own->name != encoding->name) {
             note("encoding", engine::Severity::warning,
                  fmt::format("the text of field {} is {}: {}", quote(column.name), own->name,
@@ -231,7 +236,7 @@ void VectorSource::Opened::list_fields() {
     for (std::size_t i = 0; i < count; ++i) {
         const OGRFieldDefn& field = *definition.GetFieldDefn(static_cast<int>(i));
         const std::string raw = field.GetNameRef();
-        fields.push_back({decode(raw, encoding ? encoding->name : "UTF-8", true).value_or(raw),
+        fields.push_back({decode(raw, dbf ? encodings.names : "UTF-8", true).value_or(raw),
                           is_number_type(field.GetType())});
     }
     bad_numbers.resize(count);
@@ -252,21 +257,25 @@ Value VectorSource::Opened::decoded(Value value, std::size_t field, std::int64_t
     if (raw == nullptr) {
         return value;
     }
-    const bool is_dbf = dbf && field < column_encoding.size();
-    const std::string& from = is_dbf ? column_encoding[field] : "UTF-8";
+    const bool is_dbf = dbf && field < encodings.columns.size();
+    const std::string from = is_dbf ? encodings.columns[field] : "UTF-8";
     const bool may_be_cut = is_dbf && static_cast<int>(raw->size()) >= dbf->columns[field].width;
     auto text = from.empty() ? std::nullopt : decode(*raw, from, may_be_cut);
     if (!text) {
-        throw Error(
-            ErrorCode::input,
-            fmt::format("cannot read the text {} of feature {} in {}, field {}: {}", quote(*raw),
-                        fid, quote(name.given), quote(fields[field].name),
+        throw unreadable(field, fmt::format("the text {} of feature {} in {}", quote(*raw), fid,
+                                            quote(name.given)));
+    }
+    return *std::move(text);
+}
+
+Error VectorSource::Opened::unreadable(std::size_t field, const std::string& what) const {
+    const std::string& from = encodings.columns[field];
+    return {ErrorCode::input,
+            fmt::format("cannot read {}, field {}: {}", what, quote(fields[field].name),
                         from.empty()
                             ? "no encoding is declared, and it is neither UTF-8 nor GB18030"
                             : "it is not " + from),
-            "--encoding with the encoding that the file was written in, such as BIG5 or CP1252");
-    }
-    return *std::move(text);
+            "--encoding with the encoding that the file was written in, such as BIG5 or CP1252"};
 }
 
 VectorSource::VectorSource(const LayerName& name, const std::string& encoding)
@@ -308,6 +317,17 @@ const std::optional<engine::Crs>& VectorSource::crs() const {
 }
 const std::optional<Encoding>& VectorSource::encoding() const {
     return m_opened->encoding;
+}
+const TableEncodings& VectorSource::table_encodings() const {
+    return m_opened->encodings;
+}
+void VectorSource::check_columns() const {
+    const auto& columns = m_opened->encodings.columns;
+    const auto unknown = std::find(columns.begin(), columns.end(), "");
+    if (unknown != columns.end()) {
+        throw m_opened->unreadable(static_cast<std::size_t>(unknown - columns.begin()),
+                                   "the text of " + quote(given()));
+    }
 }
 const std::vector<engine::Finding>& VectorSource::findings() const {
     return m_opened->findings;

@@ -66,6 +66,10 @@ public:
     const std::optional<engine::Crs>& crs() const;
     /// How its text is encoded, for a shapefile; several columns may differ from it.
     const std::optional<Encoding>& encoding() const;
+    const TableEncodings& table_encodings() const;
+    /// \throws engine::Error (input) for a column of text that fits no encoding: it can be passed
+    ///         over, but not be copied.
+    void check_columns() const;
     /// Whether the file says that its features are lines; features that differ from it are found
     /// only by reading them.
     bool is_of_lines() const;

@@ -50,9 +50,34 @@ OGRwkbGeometryType common_type(OGRLayer& layer) {
     return has_multi ? OGR_GT_GetCollection(declared) : declared;
 }
 
+/// The name of a field as people read it.
+std::string name_of(const OGRFieldDefn& field, const TableEncodings& table) {
+    const std::string raw = field.GetNameRef();
+    return table.columns.empty() ? raw : decode(raw, table.names, true).value_or(raw);
+}
+
+/// The text of a field of a table, which comes as raw bytes.
+std::string text_of(OGRFeature& feature, int field, const TableEncodings& table) {
+    const std::string raw = feature.GetFieldAsString(field);
+    const OGRFieldDefn& column = *feature.GetFieldDefnRef(field);
+    const std::string& encoding = table.columns[static_cast<std::size_t>(field)];
+    const bool may_be_cut = static_cast<int>(raw.size()) >= column.GetWidth();
+    auto text = encoding.empty() ? std::nullopt : decode(raw, encoding, may_be_cut);
+    if (!text) {
+        throw engine::Error(
+            engine::ErrorCode::input,
+            fmt::format("cannot copy the text {} of feature {}, field {}: it is not {}", quote(raw),
+                        feature.GetFID(), quote(name_of(column, table)),
+                        encoding.empty() ? "in any encoding known" : encoding),
+            "--encoding with the encoding that the file was written in, such as BIG5 or CP1252");
+    }
+    return *std::move(text);
+}
+
 /// Copies the fields of a feature; one whose type the copy does not have becomes text.
 /// \param fields of `from` that the first fields of `to` are copies of
-void copy_fields(OGRFeature& from, OGRFeature& to, const std::vector<int>& fields) {
+void copy_fields(OGRFeature& from, OGRFeature& to, const std::vector<int>& fields,
+                 const TableEncodings& table) {
     int copy = -1;
     for (const int i : fields) {
         ++copy;
@@ -61,6 +86,8 @@ void copy_fields(OGRFeature& from, OGRFeature& to, const std::vector<int>& field
         }
         if (from.IsFieldNull(i)) {
             to.SetFieldNull(copy);
+        } else if (from.GetFieldDefnRef(i)->GetType() == OFTString && !table.columns.empty()) {
+            to.SetField(copy, text_of(from, i, table).c_str());
         } else if (from.GetFieldDefnRef(i)->GetType() == to.GetFieldDefnRef(copy)->GetType()) {
             to.SetField(copy, from.GetRawFieldRef(i));
         } else {
@@ -72,7 +99,7 @@ void copy_fields(OGRFeature& from, OGRFeature& to, const std::vector<int>& field
 }
 
 /// What each field of a layer seems to tell of single persons (`personal_kind`).
-std::vector<std::string_view> personal_kinds(OGRLayer& layer) {
+std::vector<std::string_view> personal_kinds(OGRLayer& layer, const TableEncodings& table) {
     constexpr int most = 1000; // features looked at
     const OGRFeatureDefn& schema = *layer.GetLayerDefn();
     const auto count = static_cast<std::size_t>(schema.GetFieldCount());
@@ -91,7 +118,8 @@ std::vector<std::string_view> personal_kinds(OGRLayer& layer) {
     std::vector<std::string_view> kinds;
     for (std::size_t i = 0; i < count; ++i) {
         const OGRFieldDefn& field = *schema.GetFieldDefn(static_cast<int>(i));
-        kinds.push_back(personal_kind(field.GetNameRef(), field.GetType() == OFTString, values[i]));
+        kinds.push_back(
+            personal_kind(name_of(field, table), field.GetType() == OFTString, values[i]));
     }
     return kinds;
 }
@@ -143,7 +171,7 @@ struct VectorTarget::State {
     void create_field(OGRFieldDefn& field);
     void create_fields(const std::vector<WrittenField>& fields);
     void add(OGRFeature& feature);
-    void copy_features(OGRLayer& from, const std::vector<int>& fields,
+    void copy_features(OGRLayer& from, const std::vector<int>& fields, const TableEncodings& table,
                        const std::function<std::vector<WrittenValue>(std::int64_t)>& values);
     void read_back() const;
     void write_drafts() const;
@@ -266,7 +294,7 @@ void VectorTarget::State::add(OGRFeature& feature) {
 }
 
 void VectorTarget::State::copy_features(
-    OGRLayer& from, const std::vector<int>& fields,
+    OGRLayer& from, const std::vector<int>& fields, const TableEncodings& table,
     const std::function<std::vector<WrittenValue>(std::int64_t)>& values) {
     std::unique_ptr<OGRCoordinateTransformation> to_target;
     if (const OGRSpatialReference* theirs = from.GetSpatialRef(); theirs && !theirs->IsSame(&crs)) {
@@ -277,7 +305,7 @@ void VectorTarget::State::copy_features(
     const bool is_multi = OGR_GT_IsSubClassOf(type, wkbGeometryCollection) != 0;
     for (const OGRFeatureUniquePtr& feature : from) {
         OGRFeature copy(layer->GetLayerDefn());
-        copy_fields(*feature, copy, fields);
+        copy_fields(*feature, copy, fields, table);
         int field = static_cast<int>(fields.size());
         for (const WrittenValue& value : values(feature->GetFID())) {
             set_value(copy, field++, value);
@@ -369,8 +397,8 @@ VectorTarget::copy_layer(const std::string& name, const LayerToCopy& source,
                          const std::vector<WrittenField>& further,
                          const std::function<std::vector<WrittenValue>(std::int64_t)>& values) {
     CPLStringList options;
-    if (!source.encoding.empty()) {
-        options.SetNameValue("ENCODING", source.encoding.c_str());
+    if (!source.table.columns.empty()) {
+        options.SetNameValue("ENCODING", ""); // raw bytes
     }
     const GDALDatasetUniquePtr from(GDALDataset::Open(
         source.path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr,
@@ -388,15 +416,15 @@ VectorTarget::copy_layer(const std::string& name, const LayerToCopy& source,
     const OGRFeatureDefn& schema = *layer->GetLayerDefn();
     FieldNames all_names = names;
     for (int i = 0; i < schema.GetFieldCount(); ++i) {
-        all_names.reserve(schema.GetFieldDefn(i)->GetNameRef());
+        all_names.reserve(name_of(*schema.GetFieldDefn(i), source.table));
     }
     m_state->begin(name, common_type(*layer), all_names);
     std::vector<ChangedField> changed;
     std::vector<int> fields;
-    const std::vector<std::string_view> kinds = personal_kinds(*layer);
+    const std::vector<std::string_view> kinds = personal_kinds(*layer, source.table);
     for (int i = 0; i < schema.GetFieldCount(); ++i) {
         OGRFieldDefn field(schema.GetFieldDefn(i));
-        const std::string old_name = field.GetNameRef();
+        const std::string old_name = name_of(field, source.table);
         if (const auto kind = kinds[static_cast<std::size_t>(i)];
             !kind.empty() && !source.keep_personal) {
             changed.push_back({old_name, old_name,
@@ -422,7 +450,7 @@ VectorTarget::copy_layer(const std::string& name, const LayerToCopy& source,
         m_state->create_field(field);
     }
     m_state->create_fields(further);
-    m_state->copy_features(*layer, fields, values);
+    m_state->copy_features(*layer, fields, source.table, values);
     return changed;
 }
 

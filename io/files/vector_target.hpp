@@ -2,6 +2,7 @@
 
 #include "engine/geometry/crs.hpp"
 #include "engine/geometry/geometry.hpp"
+#include "io/files/encoding.hpp"
 #include "io/plan/plan_format.hpp"
 
 #include <cstdint>
@@ -41,7 +42,7 @@ using WrittenShape =
 struct LayerToCopy {
     std::string path;           ///< as GDAL opens it
     std::string layer_name;     ///< empty: the first
-    std::string encoding;       ///< of its text, as GDAL names it; empty: as the file says
+    TableEncodings table;       ///< of its text
     bool keep_personal = false; ///< copy also what seems to tell of single persons
 };
 

@@ -126,7 +126,7 @@ std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Pl
         if (const InputFile* file = file_of(input, "buildings")) {
             layers.push_back("buildings");
             found = as_findings(write_buildings(target, input.city, plan,
-                                                {file->path, file->layer_name, file->encoding,
+                                                {file->path, file->layer_name, file->table,
                                                  options.keep_personal_fields}),
                                 file->layer);
         }

@@ -6,73 +6,18 @@ import os
 import re
 import signal
 import sqlite3
+import struct
 import subprocess
 import sys
-import tempfile
 import unittest
 
 from osgeo import gdal
 
 sys.path.insert(0, os.path.dirname(__file__))
 from drawn_shapefile import CGCS2000_CM_117E, LINE, POINT, square, write
+from drawn_town import BUILDING_FIELDS, EVENGRID, UNIT_FIELDS, Town, run
 
 gdal.UseExceptions()
-EVENGRID = os.environ["EVENGRID"]
-BUILDING_FIELDS = [("BLD_ID", "C", 8, 0), ("POP", "N", 8, 0)]
-UNIT_FIELDS = [("CODE", "C", 12, 0), ("NAME", "C", 40, 0)]
-
-
-def run(*arguments, **options):
-    return subprocess.run([EVENGRID, *arguments], capture_output=True, text=True, timeout=60, **options)
-
-
-class Town(unittest.TestCase):
-    """Two communities of 400 m by 400 m beside each other, 16 houses of 100 people in each, and the
-    streets between them. Every test has a town of its own, to do to it what it likes."""
-
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = folder.name
-        self.write_units()
-        self.write_buildings()
-        streets = [[(x, 0), (x, 400)] for x in range(100, 800, 100)] + [[(0, y), (800, y)] for y in (100, 200, 300)]
-        streets = [[(600000.0 + x, 2700000.0 + y) for x, y in street] for street in streets]
-        write(self.path("roads"), [("NAME", "C", 20, 0)], [[f"road {i}"] for i in range(len(streets))], streets, LINE)
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
-    def write_units(self, **changed):
-        names = changed.pop("names", ["长洋社区", "金美社区"])
-        rows = [["3502001", names[0]], ["3502002", names[1]]]
-        write(self.path("units"), UNIT_FIELDS, rows, [square(0, 0, 400), square(400, 0, 400)], **changed)
-
-    def write_buildings(self, **changed):
-        squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
-        counts = changed.pop("counts", {})
-        rows = [[f"B{i}", counts.get(i, 100)] for i in range(len(squares))]
-        shapes = changed.pop("shapes", {})
-        fields = changed.pop("fields", BUILDING_FIELDS)
-        write(self.path("buildings"), fields, rows, [shapes.get(i, s) for i, s in enumerate(squares)], **changed)
-
-    def partition(self, *arguments, **changed):
-        given = {"--units": "units.shp", "--buildings": "buildings.shp", "--roads": "roads.shp", "--population-field": "POP",
-                 "--min": "300", "--max": "500", "--output": "plan.gpkg", **changed}
-        options = [text for option, value in given.items() if value is not None for text in (option, value)]
-        return run("partition", *options, *arguments, cwd=self.folder)
-
-    def findings(self, result):
-        return json.loads(result.stdout)["findings"]
-
-    def assert_refused(self, result, status, *texts):
-        """One clear message, the documented status, and nothing written."""
-        self.assertEqual(result.returncode, status, result.stderr)
-        self.assertEqual(result.stdout, "")
-        for text in texts:
-            self.assertIn(text, result.stderr)
-        self.assertRegex(result.stderr, r"\Aevengrid[^\n]*: [^\n]+\n  try: [^\n]+\nnothing was written\n\Z")
-        self.assertFalse([name for name in os.listdir(self.folder) if name.startswith(".") or "plan" in name])
 
 
 class Partition(Town):
@@ -247,6 +192,21 @@ class Inspect(Town):
         told = json.loads(self.inspect("--min", "1700", "--max", "2000", "--json").stdout)
         self.assertEqual({u["reason"] for u in told["units"]}, {"unit below minimum"})
 
+    def test_foretells_what_the_command_comes_to(self):
+        told = json.loads(self.inspect("--min", "300", "--max", "500", "--json").stdout)
+        run(*told["next"].split()[1:], "--quiet", cwd=self.folder)
+        with sqlite3.connect(self.path("plan.gpkg")) as plan:
+            counts = dict(plan.execute("SELECT unit_code, count(*) FROM grids GROUP BY unit_code"))
+        for unit in told["units"]:
+            self.assertLessEqual(unit["fewest_grids"], counts[unit["code"]])
+            self.assertGreaterEqual(unit["most_grids"], counts[unit["code"]])
+
+    def test_lists_every_layer(self):
+        given = {"railways": "--railways", "motorways": "--motorways", "walls": "--walls", "water": "--water", "crossings": "--crossings"}
+        options = [text for option in given.values() for text in (option, "roads.shp")]
+        told = json.loads(self.inspect(*options, "--json").stdout)
+        self.assertLessEqual(set(given), {layer["role"] for layer in told["layers"]})
+
     def test_lists_ranges_and_what_would_be_mended(self):
         self.write_buildings(counts={3: "", 7: -5})
         told = json.loads(self.inspect("--json").stdout)
@@ -303,6 +263,42 @@ class Estimates(Town):
         with open(self.path("uses.toml"), "w") as table:
             table.write('m2_per_person = 20\n[[use]]\nnames = ["school"]\nm2_per_person = 16\n')
         self.assertEqual(self.ledger("--use-table", "uses.toml", "--overwrite"), [("floor area", "", 31 * 80 + 100)])
+
+
+    def test_shares_the_people_of_a_raster(self):
+        from osgeo import gdal, osr
+        raster = gdal.GetDriverByName("GTiff").Create(self.path("people.tif"), 4, 2, 1, gdal.GDT_Float32)
+        raster.SetGeoTransform([600000, 200, 0, 2700400, 0, -200])
+        system = osr.SpatialReference()
+        system.ImportFromEPSG(4548)
+        raster.SetProjection(system.ExportToWkt())
+        raster.GetRasterBand(1).WriteRaster(0, 0, 4, 2, struct.pack("8f", 400, 500, 300, 200, 99.5, 250.5, 350, 400))
+        raster = None
+        ledger = self.ledger("--population-raster", "people.tif")
+        self.assertEqual([people for _, _, people in ledger], [2500])
+        with sqlite3.connect(self.path("plan.gpkg")) as plan:
+            north_west = "SELECT sum(people) FROM buildings WHERE src_fid IN (16, 17, 24, 25)"
+            self.assertEqual(plan.execute(north_west).fetchone()[0], 400)
+
+    def test_takes_floors_as_they_are_found(self):
+        squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
+        rows = [[["4", "4F", "4层", "0", ""][i % 5], [0, 12][i % 2]] for i in range(32)]
+        write(self.path("buildings"), [("FLOORS", "C", 8, 0), ("HEIGHT", "N", 6, 1)], rows, squares)
+        told = json.loads(self.partition("--json", **{"--population-field": None}).stdout)
+        four = sum(1 for i in range(32) if i % 5 < 3 or i % 2 == 1)  # else 12 m are four floors, and nothing is one
+        self.assertEqual(told["ledger"][0]["people"], 40 * four + 10 * (32 - four))
+        self.assertIn('"FLOORS" is unknown for', " ".join(f["message"] for f in told["findings"] if f["kind"] == "unknown measure"))
+
+    def test_say_how_far_a_grid_may_be_off_and_which_are_at_risk(self):
+        write(self.path("census"), [("N", "N", 8, 0)], [[1600], [1600]], [square(0, 0, 400), square(400, 0, 400)])
+        self.ledger("--totals", "census.shp", "--totals-field", "N", **{"--min": "330", "--max": "600"})
+        with sqlite3.connect(self.path("plan.gpkg")) as plan:
+            grids = plan.execute("SELECT population, pop_low, pop_high, at_risk FROM grids").fetchall()
+        self.assertEqual(sum(grid[0] for grid in grids), 3200)
+        self.assertEqual({bool(grid[3]) for grid in grids}, {True})
+        for people, low, high, at_risk in grids:
+            self.assertEqual((low, high), (people * 4 // 5, people * 6 // 5))  # 20 % to either side
+            self.assertEqual(bool(at_risk), low < 330 or high > 600)
 
 
 class Findings(Town):

@@ -360,6 +360,29 @@ TEST(Units, ThatOverlapALittleAreRepairedAndALotAreRefused) {
     EXPECT_THROW(make_blocks(city, {}), Error);
 }
 
+TEST(Units, AreNamedWithTheGroundThatGoesAndComesEvenWhereTheirAreaStays) {
+    auto city = drawn_city({.units = {"cccccccc", "aaaabbbb", "aaaabbbb", "cccccccc"}});
+    city.sources.units = "units.shp";
+    for (auto& p : city.units[1].ground[0].shell) { // leans: a gap below, an overlap above
+        p.x_m += p.x_m == 40 ? 2 - p.y_m / 10 : 0;
+    }
+    const auto blocks = make_blocks(city, {});
+    double whole_m2 = 0;
+    for (const auto& block : blocks.blocks) {
+        whole_m2 += block.area_m2;
+    }
+    EXPECT_NEAR(whole_m2, 3200, 0.01);
+    ASSERT_EQ(blocks.findings.size(), 1U);
+    const auto& finding = blocks.findings[0];
+    EXPECT_EQ(finding.kind, "boundary repaired");
+    EXPECT_EQ(finding.source, "units.shp");
+    EXPECT_EQ(finding.src_fid, city.units[1].src_fid);
+    EXPECT_NE(finding.message.find("5.0 m2 went to them and 5.0 m2 came to it; its area was 800.0 "
+                                   "m2 and is now 800.0 m2"),
+              std::string::npos)
+        << finding.message;
+}
+
 /// Streets, houses and units at random, many of them in each other's way.
 City random_city(std::mt19937_64& random) {
     const auto draw = [&](double most) {

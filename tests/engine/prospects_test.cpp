@@ -5,19 +5,26 @@
 namespace evengrid::engine {
 namespace {
 
-Prospect prospect(const std::vector<std::int64_t>& people, const algorithms::Bounds& bounds) {
-    City city;
-    city.units.emplace_back();
-    Blocks blocks;
-    for (const std::int64_t count : people) {
-        blocks.blocks.emplace_back().people = count;
+/// A unit whose blocks lie in a row; `gap` after so many of them.
+Prospect prospect(const std::vector<std::int64_t>& people, const algorithms::Bounds& bounds,
+                  std::size_t gap = 0) {
+    UnitGraph unit;
+    std::vector<algorithms::VertexData> vertices;
+    std::vector<algorithms::Edge> edges;
+    for (std::uint32_t i = 0; i < people.size(); ++i) {
+        unit.blocks.push_back(BlockIndex{i});
+        vertices.push_back({.population = people[i]});
+        if (i > 0 && i != gap) {
+            edges.push_back({algorithms::Vertex{i - 1}, algorithms::Vertex{i}, 1});
+        }
     }
-    return unit_prospects(city, blocks, bounds).at(0);
+    unit.graph = algorithms::Graph(vertices, edges);
+    return unit_prospects({unit}, bounds).at(0);
 }
 
 TEST(Prospects, CountTheGridsThatArithmeticAllows) {
-    const Prospect found =
-        prospect({2000, 2000, 1500}, {.minimum = 1000, .maximum = 2000, .target = {}});
+    const Prospect found = prospect({2000, 500, 500, 500, 500, 1500},
+                                    {.minimum = 1000, .maximum = 2000, .target = {}});
     EXPECT_EQ(found.people, 5500);
     EXPECT_EQ(found.fewest, 3);
     EXPECT_EQ(found.most, 5);
@@ -31,6 +38,19 @@ TEST(Prospects, TellWhyBoundsCannotBeMet) {
     EXPECT_EQ(prospect({800, 800}, bounds).reason, Reason::no_whole_number_of_grids);
     EXPECT_EQ(prospect({1001, 950}, bounds).reason, Reason::block_above_maximum);
     EXPECT_EQ(prospect({1001, 950}, bounds).fewest, 2);
+}
+
+TEST(Prospects, CountEveryPartOfAUnitByItself) {
+    const algorithms::Bounds bounds{.minimum = 1000, .maximum = 2000, .target = {}};
+    const std::vector<std::int64_t> people(12, 500);
+    EXPECT_EQ(prospect(people, bounds).most, 6);
+    const Prospect parted = prospect(people, bounds, 3);
+    EXPECT_EQ(parted.fewest, 1 + 3);
+    EXPECT_EQ(parted.most, 1 + 4);
+    EXPECT_TRUE(parted.is_legal);
+    const Prospect island = prospect({500, 1500}, bounds, 1);
+    EXPECT_FALSE(island.is_legal);
+    EXPECT_EQ(island.reason, Reason::component_below_minimum);
 }
 
 } // namespace

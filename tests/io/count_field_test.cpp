@@ -80,5 +80,19 @@ TEST(CountField, RefusesMorePeopleThanCanBeCountedExactly) {
                  engine::Error);
 }
 
+TEST(Measures, AreReadWithTheirUnitAndUnknownWhereTheyAreNoNumber) {
+    std::vector<engine::Finding> findings;
+    const auto measures = read_measures(
+        field_of({std::int64_t{6}, std::string("6"), std::string("6层"), std::string(" 6 F "),
+                  std::string("6.0 m"), std::string("six"), std::string("5-6"), std::string("层"),
+                  std::monostate{}, std::int64_t{0}, BadNumber{"6层"}}),
+        findings);
+    const std::vector<std::optional<double>> expected{6.0, 6.0, 6.0, 6.0, 6.0, {},
+                                                      {},  {},  {},  0.0, {}};
+    EXPECT_EQ(measures, expected);
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_NE(findings[0].message.find("6 of 11"), std::string::npos) << findings[0].message;
+}
+
 } // namespace
 } // namespace evengrid::io
