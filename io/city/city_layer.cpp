@@ -21,16 +21,20 @@ using engine::quote;
 using engine::Severity;
 
 engine::Crs crs_of(const VectorSource& source, const std::string& assumed) {
-    if (source.crs()) {
-        return *source.crs();
-    }
-    if (assumed.empty()) {
+    if (!source.crs() && assumed.empty()) {
         throw Error(
             ErrorCode::crs,
             fmt::format("{} does not say its coordinate reference system", quote(source.given())),
             "--assume-crs EPSG:4547, with the code of the system that the coordinates are in");
     }
-    return engine::read_crs(assumed);
+    const engine::Crs crs = source.crs() ? *source.crs() : engine::read_crs(assumed);
+    if (!engine::is_on_earth(crs)) {
+        throw Error(ErrorCode::crs,
+                    fmt::format("{} is in {}, which is tied to no place on the earth",
+                                quote(source.given()), quote(engine::describe(crs))),
+                    "a system with a known way to longitude and latitude");
+    }
+    return crs;
 }
 
 void drop_geometry(Feature& feature) {
@@ -154,7 +158,7 @@ void CityLayer::check_coordinates() const {
                     fmt::format("{}; they look like degrees, but {} counts in units of length",
                                 where, engine::describe(m_crs)),
                     hint);
-    } else if (engine::is_on_earth(m_crs)) {
+    } else {
         check_place(where, hint);
     }
 }

@@ -168,6 +168,7 @@ struct VectorSource::Opened {
     void decide_encodings(const std::string& forced);
     void list_fields();
     Value decoded(Value value, std::size_t field, std::int64_t fid) const;
+    std::string encoding_of(std::size_t field) const; ///< empty where none fits
     Error unreadable(std::size_t field, const std::string& what) const;
 };
 
@@ -257,9 +258,9 @@ Value VectorSource::Opened::decoded(Value value, std::size_t field, std::int64_t
     if (raw == nullptr) {
         return value;
     }
-    const bool is_dbf = dbf && field < encodings.columns.size();
-    const std::string from = is_dbf ? encodings.columns[field] : "UTF-8";
-    const bool may_be_cut = is_dbf && static_cast<int>(raw->size()) >= dbf->columns[field].width;
+    const std::string from = encoding_of(field);
+    const bool may_be_cut = dbf && field < dbf->columns.size() &&
+                            static_cast<int>(raw->size()) >= dbf->columns[field].width;
     auto text = from.empty() ? std::nullopt : decode(*raw, from, may_be_cut);
     if (!text) {
         throw unreadable(field, fmt::format("the text {} of feature {} in {}", quote(*raw), fid,
@@ -268,8 +269,13 @@ Value VectorSource::Opened::decoded(Value value, std::size_t field, std::int64_t
     return *std::move(text);
 }
 
+/// Formats other than dBASE have their text in UTF-8.
+std::string VectorSource::Opened::encoding_of(std::size_t field) const {
+    return dbf && field < encodings.columns.size() ? encodings.columns[field] : "UTF-8";
+}
+
 Error VectorSource::Opened::unreadable(std::size_t field, const std::string& what) const {
-    const std::string& from = encodings.columns[field];
+    const std::string from = encoding_of(field);
     return {ErrorCode::input,
             fmt::format("cannot read {}, field {}: {}", what, quote(fields[field].name),
                         from.empty()

@@ -1,5 +1,6 @@
 """Text in the encodings that tables really come in: it arrives in the plan as it was meant, or the file is refused."""
 
+import json
 import os
 import sqlite3
 import sys
@@ -110,6 +111,14 @@ class Encodings(Town):
                     result = self.partition("--overwrite")
                     self.assertEqual(result.returncode, 0, result.stderr)
                     self.assertEqual([row[0] for row in self.copied("名称")], HANZI * 8)
+
+    def test_of_other_formats_is_utf_8(self):
+        units = {"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {"CODE": "1", "NAME": "???"},
+             "geometry": {"type": "Polygon", "coordinates": [[[118, 24], [118.01, 24], [118.01, 24.01], [118, 24]]]}}]}
+        with open(self.path("units.geojson"), "wb") as file:
+            file.write(json.dumps(units).encode().replace(b"???", HANZI[0].encode("gbk")))
+        self.assert_refused(self.partition(**{"--units": "units.geojson"}), 4, "units.geojson", 'field "NAME"', "not UTF-8")
 
     def test_can_be_said_on_the_command_line(self):
         self.write_names([("NAME", "C", 40, 0)], [[text.encode("big5")] for text in TRADITIONAL], cpg=None)
