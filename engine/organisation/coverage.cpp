@@ -2,7 +2,7 @@
 
 #include "algorithms/transport.hpp"
 #include "engine/error.hpp"
-#include "engine/geometry/box_index.hpp"
+#include "engine/plan/cover_points.hpp"
 #include "engine/quote.hpp"
 
 #include <fmt/format.h>
@@ -42,7 +42,7 @@ public:
                  std::string kind)
         : m_city(city), m_plan(plan), m_centres(centres), m_kind(std::move(kind)) {
         for (std::size_t i = 0; i < city.points.size(); ++i) {
-            if (m_kind.empty() || city.points[i].kind == m_kind) {
+            if (is_of_kind(city.points[i], m_kind)) {
                 m_points.push_back(i);
             }
         }
@@ -122,18 +122,34 @@ private:
                                 .grid_id = grid.grid_id,
                                 .place = m_centres[static_cast<std::size_t>(grid.grid_id) - 1]});
         };
-        if (grid.points == 0 && place.people > 0) {
-            const ServicePoint& nearest = m_city.points[*grid.nearest];
+        if (grid.points == 0 && wants_points(m_city, place)) {
             add("grid without point",
-                fmt::format("grid {} with {} people has no {}; the nearest is {}, {:.0f} m away",
-                            quote(place.code), place.people, what, described(nearest),
-                            grid.nearest_m));
+                fmt::format("grid {} with {} people has no {}; {}{}", quote(place.code),
+                            place.people, what, nearest_in_words(grid), offer_for(grid)));
         }
         if (grid.served < grid.demand) {
             add("demand not met",
                 fmt::format("{} of {} people of grid {} find no {} with room within reach",
                             grid.demand - grid.served, grid.demand, quote(place.code), what));
         }
+    }
+
+    /// The nearest candidate, or that there is none.
+    std::string nearest_in_words(const GridCoverage& grid) const {
+        return grid.nearest ? fmt::format("the nearest is {}, {:.0f} m away as the crow flies",
+                                          described(m_city.points[*grid.nearest]), grid.nearest_m)
+                            : std::string("there is none in the city");
+    }
+
+    /// The border change that would mend it, where there is one.
+    std::string offer_for(const GridCoverage& grid) const {
+        const auto offer = std::find_if(
+            m_plan.point_offers.begin(), m_plan.point_offers.end(), [&](const PointChange& change) {
+                return change.to == grid.grid_id && change.kind == m_kind;
+            });
+        return offer == m_plan.point_offers.end()
+                   ? std::string()
+                   : fmt::format("; {}", offer_in_words(m_plan, *offer));
     }
 
     const City& m_city;
@@ -143,22 +159,15 @@ private:
     std::vector<std::size_t> m_points;
 };
 
-/// The grid of every point; those in none are findings.
+/// The grid of every point, that of the block it stands on; those in none are findings.
 void place_points(const City& city, const Plan& plan, Coverage& coverage) {
-    std::vector<Box> boxes;
-    for (const Grid& grid : plan.grids) {
-        boxes.push_back(box(grid.ground));
-    }
-    const BoxIndex index(boxes);
-    for (const ServicePoint& point : city.points) {
-        const auto near = index.meeting(box(std::vector<Point>{point.place}));
-        const auto grid = std::find_if(near.begin(), near.end(), [&](std::uint32_t i) {
-            return contains(plan.grids[i].ground, point.place);
-        });
-        if (grid != near.end()) {
-            coverage.grid_of_point.emplace_back(plan.grids[*grid].grid_id);
+    const auto block_of = blocks_of_points(city, plan.blocks);
+    for (std::size_t i = 0; i < block_of.size(); ++i) {
+        if (block_of[i]) {
+            coverage.grid_of_point.emplace_back(plan.grid_of_block[index(*block_of[i])]);
             continue;
         }
+        const ServicePoint& point = city.points[i];
         coverage.grid_of_point.emplace_back(std::nullopt);
         coverage.findings.push_back(
             {.kind = "point outside every unit",
@@ -189,6 +198,10 @@ void check_kinds(const City& city, const std::vector<std::string>& kinds) {
 }
 
 } // namespace
+
+bool wants_points(const City& city, const Grid& grid) {
+    return grid.people > 0 && !(grid.area && city.areas[*grid.area].exclusive);
+}
 
 Coverage make_coverage(const City& city, const Plan& plan, const CoverageOptions& options) {
     check_kinds(city, options.kinds);

@@ -43,9 +43,13 @@ struct Coverage {
     std::vector<Finding> findings;
 };
 
+/// Whether a grid should have points in it: people live there, and it is no exclusive area.
+bool wants_points(const City& city, const Grid& grid);
+
 /// Tells which grid every point lies in, which grids have none, and who can be served by whom.
 ///
-/// A point on a border belongs to the grid with the smaller id, so that none is in two. Where
+/// A point belongs to the grid of the block it stands on, on a border to that with the smaller id,
+/// so that none is in two. Where
 /// points have a capacity, the people of the grids are docked to those within reach so that as many
 /// as possible are served, and among the ways to do so the total distance is least
 /// (`algorithms::transport`). Findings: points in no grid; inhabited grids without a point, with

@@ -143,19 +143,28 @@ std::vector<UnitGrids> grids_by_unit(const Plan& plan) {
     return units;
 }
 
+std::vector<LevelArea> unit_levels(const City& city, const Plan& plan) {
+    return sums(city, plan, [](const Unit& unit) {
+        return LevelArea{.code = unit.code, .name = unit.name, .within = unit.street};
+    });
+}
+
+std::vector<LevelArea> street_levels(const City& city, const Plan& plan) {
+    const bool has_streets = std::any_of(city.units.begin(), city.units.end(),
+                                         [](const Unit& unit) { return !unit.street.empty(); });
+    if (!has_streets) {
+        return {};
+    }
+    return sums(city, plan, [](const Unit& unit) {
+        return LevelArea{.code = unit.street, .name = unit.street};
+    });
+}
+
 Levels make_levels(const City& city, const Plan& plan, std::int64_t group_size) {
     Levels levels;
     make_groups(city, plan, group_size, levels);
-    levels.units = sums(city, plan, [](const Unit& unit) {
-        return LevelArea{.code = unit.code, .name = unit.name, .within = unit.street};
-    });
-    const bool has_streets = std::any_of(city.units.begin(), city.units.end(),
-                                         [](const Unit& unit) { return !unit.street.empty(); });
-    if (has_streets) {
-        levels.streets = sums(city, plan, [](const Unit& unit) {
-            return LevelArea{.code = unit.street, .name = unit.street};
-        });
-    }
+    levels.units = unit_levels(city, plan);
+    levels.streets = street_levels(city, plan);
     return levels;
 }
 

@@ -41,6 +41,11 @@ struct UnitGrids {
 /// The units of a plan that have grids, in its order.
 std::vector<UnitGrids> grids_by_unit(const Plan& plan);
 
+/// The units of a plan that have grids, with the sums of these.
+std::vector<LevelArea> unit_levels(const City& city, const Plan& plan);
+/// The streets that the units nest in, likewise; none where the source says nothing of streets.
+std::vector<LevelArea> street_levels(const City& city, const Plan& plan);
+
 /// Groups the grids of every unit into working groups of about `group_size` neighbours, each led by
 /// one chief, and sums up units and streets.
 ///

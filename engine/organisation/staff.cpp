@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <numeric>
+#include <set>
 
 namespace evengrid::engine {
 
@@ -23,22 +25,40 @@ std::map<std::string, std::int64_t> people_by_unit(const City& city, const Plan&
     return people;
 }
 
+/// Refuses a list. \param units at fault, each once
+void refuse(const std::set<std::string>& units, const char* why) {
+    constexpr std::size_t most = 5;
+    std::string names;
+    for (auto unit = units.begin(); unit != units.end(); ++unit) {
+        const auto place = static_cast<std::size_t>(std::distance(units.begin(), unit));
+        if (place == most) {
+            names += fmt::format(" and {} more", units.size() - most);
+            break;
+        }
+        names += (place == 0 ? "" : ", ") + quote(*unit);
+    }
+    throw Error(ErrorCode::input,
+                fmt::format("cannot hand out the staff of {} {}: {}",
+                            units.size() == 1 ? "unit" : "units", names, why),
+                "one row for every unit, with the code of the units layer");
+}
+
 std::map<std::string, std::int64_t> checked(const std::vector<UnitStaff>& listed,
                                             const std::map<std::string, std::int64_t>& people) {
     std::map<std::string, std::int64_t> workers;
-    const auto refuse = [](const UnitStaff& row, const char* why) {
-        throw Error(
-            ErrorCode::input,
-            fmt::format("cannot hand out the staff of unit {}: {}", quote(row.unit_code), why),
-            "one row for every unit, with the code of the units layer");
-    };
+    std::set<std::string> unknown, twice;
     for (const UnitStaff& row : listed) {
         if (!people.contains(row.unit_code)) {
-            refuse(row, "the city has no such unit");
+            unknown.insert(row.unit_code);
+        } else if (!workers.emplace(row.unit_code, row.people).second) {
+            twice.insert(row.unit_code);
         }
-        if (!workers.emplace(row.unit_code, row.people).second) {
-            refuse(row, "it is listed twice");
-        }
+    }
+    if (!unknown.empty()) {
+        refuse(unknown, "the city has no such unit");
+    }
+    if (!twice.empty()) {
+        refuse(twice, "listed twice");
     }
     return workers;
 }

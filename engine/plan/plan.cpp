@@ -3,6 +3,7 @@
 #include "algorithms/parallel.hpp"
 #include "engine/blocks/cells.hpp"
 #include "engine/error.hpp"
+#include "engine/plan/cover_points.hpp"
 #include "engine/plan/existing.hpp"
 #include "engine/plan/grid_counts.hpp"
 #include "engine/plan/keep_existing.hpp"
@@ -250,13 +251,15 @@ Plan make_plan(const City& city, const PlanOptions& options) {
     Plan plan;
     plan.bounds = options.partition.bounds;
     check_existing(city.existing, options.blocks.boundary_tolerance_m);
-    check_rules(city, options.rules);
+    check_rules(city, options);
     const CutCity cut = city.areas.empty()
                             ? CutCity{{}, own_origins(city)}
                             : cut_out_areas(city, options.blocks.boundary_tolerance_m);
     const City& whole = city.areas.empty() ? city : cut.city;
     const DividedCity divided{whole, cut.origins, unit_bounds(whole, cut.origins, options)};
     Division division = divide(divided, blocks_within(divided, options), options);
+    const auto kinds = required_kinds(options);
+    const auto spreads = cover_points(city, kinds, options.points.weight, division);
     plan.blocks = std::move(division.blocks);
     const auto crossing = crossing_findings(divided.city, plan.blocks);
     plan.blocks.findings.insert(plan.blocks.findings.end(), crossing.begin(), crossing.end());
@@ -283,6 +286,7 @@ Plan make_plan(const City& city, const PlanOptions& options) {
     plan.rules = options.rules;
     plan.outcomes = try_rules(city, plan);
     plan.findings = plan_findings(divided.city, plan);
+    tell_point_changes(city, kinds, division, spreads, plan);
     const auto broken = rule_findings(city, plan);
     plan.findings.insert(plan.findings.end(), broken.begin(), broken.end());
     check_people(city, plan);

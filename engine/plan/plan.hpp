@@ -66,6 +66,25 @@ struct Border {
     double length_m = 0;
 };
 
+/// What every inhabited grid is to have a point of.
+struct RequiredPoints {
+    std::vector<std::string> kinds; ///< empty: a point of any kind
+    /// What it may cost to give a grid a point of a kind that it has none of, in sides of a square
+    /// with the mean grid's area: 0 for border changes that cost nothing.
+    double weight = 0;
+};
+
+/// A change of the border between two grids that brings one of them a point of a kind that it had
+/// none of.
+struct PointChange {
+    std::string kind; ///< empty: any
+    std::int64_t from = 0;
+    std::int64_t to = 0;             ///< grid_id of both
+    std::vector<std::int64_t> given; ///< block_id of what goes over
+    std::vector<std::int64_t> taken; ///< and of what comes back for it
+    double cost_m = 0;               ///< what the plan costs more by it, in metres of border
+};
+
 struct PlanOptions {
     BlockOptions blocks;
     BlockGraphOptions graph;
@@ -77,6 +96,7 @@ struct PlanOptions {
     /// Wanted number of grids of the whole city; chosen unit by unit when not given.
     std::optional<std::int64_t> grids;
     CodeOptions codes;
+    RequiredPoints points; ///< where the city has points
     /// Told now and then what is being done: a stage of section 3 of the design and the share of it
     /// done, 0 to 1.
     std::function<void(const char* stage, double share)> progress;
@@ -92,8 +112,10 @@ struct Plan {
         borders; ///< ordered by (grid_a, grid_b, along, name), edges of the plan last
     /// Who goes from which existing grid to which grid; none where nothing existed before.
     std::optional<Handover> handover;
-    std::vector<Rule> rules;           ///< that were to hold
-    std::vector<RuleOutcome> outcomes; ///< by grid, and for each in the order of the rules
+    std::vector<PointChange> point_changes; ///< that were made, in this order within a unit
+    std::vector<PointChange> point_offers;  ///< the cheapest for each grid that still has none
+    std::vector<Rule> rules;                ///< that were to hold
+    std::vector<RuleOutcome> outcomes;      ///< by grid, and for each in the order of the rules
     std::vector<LedgerEntry>
         ledger; ///< every person of the input: in the plan, or left out by reason
     std::vector<Finding> findings; ///< of the city, of its blocks, and one per grid out of bounds

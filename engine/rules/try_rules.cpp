@@ -1,8 +1,8 @@
 #include "engine/rules/try_rules.hpp"
 
-#include "engine/blocks/fit_units.hpp"
 #include "engine/error.hpp"
 #include "engine/geometry/geos.hpp"
+#include "engine/plan/cover_points.hpp"
 #include "engine/plan/unit_bounds.hpp"
 #include "engine/quote.hpp"
 
@@ -28,18 +28,17 @@ bool asks_for_bounds(const Rule& rule) {
 /// How many points of every kind each grid has; all of them under the empty kind.
 std::vector<std::map<std::string, std::int64_t>> points_by_kind(const City& city,
                                                                 const Plan& plan) {
-    std::vector<MultiPolygon> grounds;
-    for (const Grid& grid : plan.grids) {
-        grounds.push_back(grid.ground);
-    }
-    const GroundFinder finder(grounds);
     std::vector<std::map<std::string, std::int64_t>> counts(plan.grids.size());
-    for (const ServicePoint& point : city.points) {
-        if (const auto found = finder.at(point.place); !found.empty()) {
-            ++counts[found.front()][""];
-            if (!point.kind.empty()) {
-                ++counts[found.front()][point.kind];
-            }
+    const auto block_of = blocks_of_points(city, plan.blocks);
+    for (std::size_t i = 0; i < block_of.size(); ++i) {
+        if (!block_of[i]) {
+            continue;
+        }
+        const std::int64_t grid_id = plan.grid_of_block[index(*block_of[i])];
+        auto& of_grid = counts[static_cast<std::size_t>(grid_id) - 1];
+        ++of_grid[""];
+        if (!city.points[i].kind.empty()) {
+            ++of_grid[city.points[i].kind];
         }
     }
     return counts;
@@ -92,14 +91,88 @@ std::string noun(const Rule& rule) {
            (rule.point_kind.empty() ? "" : " of kind " + quote(rule.point_kind));
 }
 
+/// Limits of a measure, as a rule or the bounds ask for them.
+struct Asked {
+    const Rule& rule;
+    RuleOutcome limits; ///< only these of it
+};
+
+/// What a rule asks of grids of a kind.
+Asked asked(const Rule& rule, const std::string& kind, const PlanOptions& options) {
+    Asked made{rule, {.at_least = rule.at_least, .at_most = rule.at_most}};
+    if (asks_for_bounds(rule)) {
+        const auto of_kind = options.bounds_of_kind.find(kind);
+        ask_for_bounds(of_kind == options.bounds_of_kind.end() ? options.partition.bounds
+                                                               : of_kind->second,
+                       made.limits);
+    }
+    return made;
+}
+
+/// Refuses two rules that no grid of a kind can keep.
+void check_pair(const Asked& a, const Asked& b, const std::string& kind) {
+    const bool is_same = a.rule.measure == b.rule.measure && a.rule.point_kind == b.rule.point_kind;
+    if (!is_same || !a.limits.at_least || !b.limits.at_most ||
+        *a.limits.at_least <= *b.limits.at_most) {
+        return;
+    }
+    const auto told = [](const Asked& one) {
+        return fmt::format("rule {} asks for {}", quote(one.rule.id),
+                           limits_in_words(one.limits.at_least, one.limits.at_most));
+    };
+    throw Error(ErrorCode::usage,
+                fmt::format("two rules contradict each other on {} of a grid{}: {}, {}",
+                            noun(a.rule), kind.empty() ? "" : " of kind " + quote(kind), told(a),
+                            told(b)),
+                "limits that leave room between them, or kinds that keep the rules apart");
+}
+
+/// Whether grids that are no exclusive area may be of a kind: rules without kinds are about these.
+bool may_be_ordinary(const City& city, const std::string& kind) {
+    return kind.empty() ||
+           std::any_of(city.units.begin(), city.units.end(),
+                       [&](const Unit& unit) { return unit.kind == kind; }) ||
+           std::any_of(city.areas.begin(), city.areas.end(),
+                       [&](const Area& area) { return !area.exclusive && area.kind == kind; });
+}
+
+/// Tries every kind that a rule names, and any other, the empty one, for two rules that exclude
+/// each other.
+void check_contradictions(const City& city, const PlanOptions& options) {
+    std::set<std::string> kinds{""};
+    for (const Rule& rule : options.rules) {
+        kinds.insert(rule.kinds.begin(), rule.kinds.end());
+        kinds.insert(rule.not_kinds.begin(), rule.not_kinds.end());
+    }
+    const Rule bounds{"--min, --max"}; // hold for everyone, whether a pack tells of them or not
+    for (const std::string& kind : kinds) {
+        const bool is_ordinary = may_be_ordinary(city, kind);
+        std::vector<Asked> all;
+        for (const Rule& rule : options.rules) {
+            if (!names(rule.not_kinds, kind) &&
+                (rule.kinds.empty() ? is_ordinary : names(rule.kinds, kind))) {
+                all.push_back(asked(rule, kind, options));
+            }
+        }
+        if (is_ordinary || options.bounds_of_kind.contains(kind)) {
+            all.push_back(asked(bounds, kind, options));
+        }
+        for (const Asked& a : all) {
+            for (const Asked& b : all) {
+                check_pair(a, b, kind);
+            }
+        }
+    }
+}
+
 } // namespace
 
-void check_rules(const City& city, const std::vector<Rule>& rules) {
-    for (const Rule& rule : rules) {
+void check_rules(const City& city, const PlanOptions& options) {
+    for (const Rule& rule : options.rules) {
         const bool has_any =
             rule.measure != Measure::points ||
             std::any_of(city.points.begin(), city.points.end(), [&](const ServicePoint& point) {
-                return rule.point_kind.empty() || point.kind == rule.point_kind;
+                return is_of_kind(point, rule.point_kind);
             });
         if (!has_any) {
             throw Error(
@@ -108,6 +181,7 @@ void check_rules(const City& city, const std::vector<Rule>& rules) {
                 "--points with a layer that has them, or a pack without this rule");
         }
     }
+    check_contradictions(city, options);
 }
 
 std::vector<RuleOutcome> try_rules(const City& city, const Plan& plan) {

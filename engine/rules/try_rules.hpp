@@ -6,12 +6,14 @@
 
 namespace evengrid::engine {
 
-/// Complains about rules that nothing in the city can be measured by, before the work is done.
-/// \throws Error (usage) for a rule on points in a city that has none, or none of that kind.
-void check_rules(const City& city, const std::vector<Rule>& rules);
+/// Complains about rules that cannot be kept, before the work is done.
+/// \throws Error (usage) for a rule on points in a city that has none, or none of that kind, and
+/// for
+///         two rules of which no grid that both are about can keep both, the bounds included
+void check_rules(const City& city, const PlanOptions& options);
 
 /// Measures every grid of a plan by those of its rules that are about it. A point on a border
-/// counts for the grid with the smaller id. Complexity: grids times rules, and near p log n for p
+/// counts for the block with the smaller id. Complexity: grids times rules, and near p log n for p
 /// points.
 std::vector<RuleOutcome> try_rules(const City& city, const Plan& plan);
 

@@ -191,10 +191,11 @@ void read_bounds(const Table& file, RulePack& pack) {
 
 void read_weights(const Table& file, RulePack& pack) {
     if (const auto table = file.table("weights")) {
-        table->allow({"deviation", "compactness", "moved"});
+        table->allow({"deviation", "compactness", "moved", "coverage"});
         pack.deviation = table->number("deviation");
         pack.compactness = table->number("compactness");
         pack.moved = table->number("moved");
+        pack.coverage = table->number("coverage");
     }
 }
 

@@ -29,6 +29,7 @@ struct RulePack {
     std::optional<double> deviation; ///< weights, as in `algorithms::CostWeights`
     std::optional<double> compactness;
     std::optional<double> moved;
+    std::optional<double> coverage;  ///< `engine::RequiredPoints::weight`
     std::optional<std::string> code; ///< templates
     std::optional<std::string> name;
     std::optional<std::int64_t> people_per_worker;

@@ -12,13 +12,17 @@
 #include "io/cli/redivision_options.hpp"
 #include "io/cli/rule_options.hpp"
 #include "io/cli/text_table.hpp"
+#include "io/files/aside.hpp"
 #include "io/plan/write_plan.hpp"
+#include "io/plan/write_publication.hpp"
 #include "io/report/report.hpp"
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace evengrid::io::cli {
 
@@ -34,6 +38,7 @@ struct Arguments {
     std::string format = "gpkg";
     std::int64_t threads = 0;
     std::string memory;
+    std::string publish;
     std::string report;
     std::string qgis_project;
     bool explain = false;
@@ -99,6 +104,10 @@ std::vector<Option> options_of(Arguments& arguments) {
                 {"--keep-personal-fields", &arguments.write.keep_personal_fields, "",
                  "copy also fields of the buildings that seem to hold names, numbers or addresses "
                  "of persons"},
+                {"--publish", &arguments.publish, "FILE",
+                 "also write a GeoPackage for everyone: grids, units and streets with their "
+                 "people, "
+                 "but no count that tells of fewer than ten"},
                 {"--report", &arguments.report, "FILE",
                  "also show the plan in a page for a browser; see evengrid report"},
                 {"--qgis-project", &arguments.qgis_project, "FILE",
@@ -136,7 +145,8 @@ std::string command_of(Arguments& arguments) {
     return "evengrid partition" +
            typed_options(options_of(arguments), options_of(defaults),
                          {"--output", "--format", "--overwrite", "--threads", "--memory",
-                          "--report", "--qgis-project", "--json", "--quiet", "--progress"}) +
+                          "--publish", "--report", "--qgis-project", "--json", "--quiet",
+                          "--progress"}) +
            " --output plan.gpkg";
 }
 
@@ -157,12 +167,40 @@ ReportOptions report_of(const Arguments& arguments) {
     return report;
 }
 
+/// Complains about a publication that could not be written, before the work is done in vain.
+void check_publication(const Arguments& arguments) {
+    if (arguments.publish.empty()) {
+        return;
+    }
+    check_target(arguments.publish, false, arguments.write.overwrite);
+    if (std::filesystem::weakly_canonical(arguments.publish) ==
+        std::filesystem::weakly_canonical(arguments.write.path)) {
+        throw engine::Error(engine::ErrorCode::usage,
+                            "--publish and --output name the same file " +
+                                engine::quote(arguments.publish),
+                            "two files: the publication has only what everyone may see");
+    }
+}
+
+/// What everyone may see of the plan, where that is asked for; its findings become the plan's.
+std::optional<engine::Publication> publication_of(const Arguments& arguments,
+                                                  const engine::City& city, engine::Plan& plan) {
+    if (arguments.publish.empty()) {
+        return std::nullopt;
+    }
+    engine::Publication publication = engine::make_publication(city, plan);
+    plan.findings.insert(plan.findings.end(), publication.findings.begin(),
+                         publication.findings.end());
+    return publication;
+}
+
 Status run(Arguments& arguments) {
     const auto rules =
         apply_rules(arguments.rules, arguments.plan, arguments.redivision.organisation);
     arguments.plan.partition.effort = effort_of(arguments.effort);
     arguments.write.format = format_of(arguments.format);
     check_target(arguments.write);
+    check_publication(arguments);
     keep_within(arguments.memory, arguments.sources);
     read_lists(arguments.redivision, arguments.plan);
     const ReportOptions report = report_of(arguments);
@@ -185,6 +223,7 @@ Status run(Arguments& arguments) {
     }
     const engine::Organisation organisation =
         engine::organise(input.city, plan, arguments.redivision.organisation);
+    const auto publication = publication_of(arguments, input.city, plan);
     stopwatch.lap("divide");
     progress.show("writing", 0);
     Summary summary = summarise(input, plan, arguments.plan);
@@ -192,14 +231,17 @@ Status run(Arguments& arguments) {
     summary.emplace_back("command", command_of(arguments));
     std::vector<engine::Finding> findings =
         write_plan(input, plan, organisation, summary, arguments.write);
+    if (publication) {
+        write_publication(input, *publication, arguments.publish, arguments.write.overwrite);
+    }
     findings.insert(findings.begin(), plan.findings.begin(), plan.findings.end());
     if (!report.page.empty() || !report.project.empty()) {
         write_reports(arguments.write.path, report);
     }
     stopwatch.lap("write");
     progress.end();
-    const Outcome outcome{
-        input, plan, arguments.plan, findings, relaxations, arguments.write.path, stopwatch};
+    const Outcome outcome{input,    plan,        organisation,         arguments.plan,
+                          findings, relaxations, arguments.write.path, stopwatch};
     if (arguments.json) {
         std::cout << summary_json(outcome);
     } else if (!arguments.quiet) {

@@ -2,6 +2,7 @@
 
 #include "engine/plan/unit_bounds.hpp"
 #include "engine/quote.hpp"
+#include "io/cli/organisation_summary.hpp"
 #include "io/cli/text_table.hpp"
 #include "io/grouped.hpp"
 
@@ -171,6 +172,7 @@ std::string summary_table(const Outcome& outcome) {
                      fmt::format("no plan with so many grids moves fewer than {}",
                                  grouped(plan.handover->least_moved_people)));
     }
+    table += organisation_table(outcome.input.city, plan, outcome.organisation);
     if (!outcome.relaxations.empty()) {
         table += relaxations_table(outcome);
     }
@@ -216,6 +218,10 @@ std::string summary_json(const Outcome& outcome) {
                                      {"grids", of_rule[i].tried},
                                      {"broken", of_rule[i].broken}});
         }
+    }
+    if (Json organisation = organisation_json(outcome.input.city, plan, outcome.organisation);
+        !organisation.is_null()) {
+        json["organisation"] = std::move(organisation);
     }
     json["ledger"] = Json::array();
     for (const engine::LedgerEntry& entry : plan.ledger) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/organisation/organisation.hpp"
 #include "engine/plan/relaxations.hpp"
 #include "io/city/read_city.hpp"
 
@@ -26,6 +27,7 @@ private:
 struct Outcome {
     const CityInput& input;
     const engine::Plan& plan;
+    const engine::Organisation& organisation;
     const engine::PlanOptions& options;
     const std::vector<engine::Finding>& findings;       ///< of the plan and of its writing
     const std::vector<engine::Relaxation>& relaxations; ///< tried with --explain
@@ -36,8 +38,8 @@ struct Outcome {
 /// Whether every grid is within its bounds and keeps the rules that are about it.
 bool keeps_rules(const engine::Plan& plan);
 
-/// A table that a planner understands: units, grids, people, grids out of bounds by reason,
-/// findings by kind, time.
+/// A table that a planner understands: units, grids, people, grids out of bounds by reason, what
+/// the plan is run with, findings by kind, time.
 std::string summary_table(const Outcome& outcome);
 
 /// The same for machines; all of the findings, one by one.

@@ -25,7 +25,7 @@ std::vector<Option> redivision_options(RedivisionArguments& arguments, engine::P
                .at_least = 1},
               {"--staff", &arguments.staff, "FILE",
                "CSV file with the number of workers of every unit, to be handed out to its grids"},
-              {"--required-kind", &organisation.coverage.kinds, "KIND",
+              {"--required-kind", &plan.points.kinds, "KIND",
                "kind of point that every grid needs; may be given several times; any kind "
                "otherwise"},
               {.name = "--reach",
@@ -36,6 +36,7 @@ std::vector<Option> redivision_options(RedivisionArguments& arguments, engine::P
 }
 
 void read_lists(RedivisionArguments& arguments, engine::PlanOptions& plan) {
+    arguments.organisation.coverage.kinds = plan.points.kinds;
     const engine::CodeTemplate code(plan.codes.code), name(plan.codes.name);
     if (!arguments.retired.empty()) {
         plan.codes.retired = read_retired_codes(arguments.retired);

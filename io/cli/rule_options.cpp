@@ -23,6 +23,7 @@ std::string winners(const RuleArguments& arguments, const engine::OrganisationOp
     name("--max", bounds.maximum.has_value(), pack.bounds.maximum || has_kinds);
     name("--target", bounds.target.has_value(), pack.bounds.target || has_kinds);
     name("--keep-existing", arguments.keep_existing.has_value(), pack.moved.has_value());
+    name("--coverage-weight", arguments.coverage.has_value(), pack.coverage.has_value());
     name("--code-template", arguments.code.has_value(), pack.code.has_value());
     name("--name-template", arguments.name.has_value(), pack.name.has_value());
     name("--group-size", organisation.group_size.has_value(), pack.grids_per_chief.has_value());
@@ -50,6 +51,13 @@ std::vector<Option> rule_options(RuleArguments& arguments) {
                  .help =
                      "what it costs that people leave their existing grid: for as many as the "
                      "target, so many times the side of a square grid of border; 1 when not given",
+                 .at_least = 0}}),
+         under("Organisation",
+               {{.name = "--coverage-weight",
+                 .target = &arguments.coverage,
+                 .value = "WEIGHT",
+                 .help = "what a change of borders may cost that gives a grid a point it lacks, in "
+                         "sides of a square grid; 0, nothing, when not given",
                  .at_least = 0}}),
          under("Grids",
                {{"--code-template", &arguments.code, "TEMPLATE",
@@ -81,6 +89,7 @@ apply_rules(const RuleArguments& arguments, engine::PlanOptions& plan,
     choose(weights.deviation, pack.deviation, {});
     choose(weights.compactness, pack.compactness, {});
     choose(weights.moved, arguments.keep_existing, pack.moved);
+    choose(plan.points.weight, arguments.coverage, pack.coverage);
     choose(plan.codes.code, arguments.code, pack.code);
     choose(plan.codes.name, arguments.name, pack.name);
     if (pack.grids_per_chief && !organisation.group_size) {

@@ -16,6 +16,7 @@ struct RuleArguments {
     std::string file;
     GivenBounds bounds;
     std::optional<double> keep_existing;
+    std::optional<double> coverage; ///< `engine::RequiredPoints::weight`
     std::optional<std::string> code;
     std::optional<std::string> name;
 };

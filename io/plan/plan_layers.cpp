@@ -1,6 +1,7 @@
 #include "io/plan/plan_layers.hpp"
 
 #include "engine/plan/unit_bounds.hpp"
+#include "io/files/write_file.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -80,6 +81,10 @@ bool differ_in_kind(const engine::Plan& plan) {
 }
 
 } // namespace
+
+engine::Point place_in(const engine::City& city) {
+    return city.units.empty() ? engine::Point{} : city.units.front().ground.front().shell.front();
+}
 
 engine::Move way_to_written(const engine::Crs& metric, const engine::Crs& written,
                             engine::Point place) {
@@ -255,6 +260,30 @@ void write_findings(VectorTarget& target, const std::vector<engine::Finding>& fi
         target.add({finding.kind, text(words(finding.severity)), finding.message, finding.source,
                     or_null(finding.src_fid), finding.unit_code, or_null(finding.grid_id)},
                    place);
+    }
+}
+
+void write_styles(VectorTarget& target, const std::vector<LayerStyle>& styles,
+                  const std::vector<std::string>& layers) {
+    target.begin_layer("layer_styles", WrittenShapeKind::none, false,
+                       {{"f_table_catalog", WrittenType::text},
+                        {"f_table_schema", WrittenType::text},
+                        {"f_table_name", WrittenType::text},
+                        {"f_geometry_column", WrittenType::text},
+                        {"styleName", WrittenType::text},
+                        {"styleQML", WrittenType::text},
+                        {"styleSLD", WrittenType::text},
+                        {"useAsDefault", WrittenType::boolean},
+                        {"description", WrittenType::text},
+                        {"owner", WrittenType::text},
+                        {"ui", WrittenType::text},
+                        {"update_time", WrittenType::time}});
+    for (const LayerStyle& style : styles) {
+        if (std::find(layers.begin(), layers.end(), style.layer) != layers.end()) {
+            target.add({"", "", style.layer, style.geometry, style.layer, qml_document(style), "",
+                        true, style.description, "", "", file_date() + "T00:00:00Z"},
+                       {});
+        }
     }
 }
 

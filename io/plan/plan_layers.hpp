@@ -3,11 +3,15 @@
 #include "engine/plan/plan.hpp"
 #include "io/files/vector_target.hpp"
 #include "io/plan/write_plan.hpp"
+#include "io/qgis/styles.hpp"
 
 namespace evengrid::io {
 
 /// The layers of a plan, as section 5 of the design and docs/manual.md list them: the one place
 /// that says which fields they have and what is in them.
+
+/// Any place of the city.
+engine::Point place_in(const engine::City& city);
 
 /// The way from one CRS to another, one point at a time, so that a corner that two polygons share
 /// is the same in both. \param place in `metric`, for which it has to be good
@@ -31,6 +35,10 @@ void write_findings(VectorTarget& target, const std::vector<engine::Finding>& fi
                     const engine::Move& to_written);
 
 void write_summary(VectorTarget& target, const Summary& summary);
+
+/// The table that QGIS looks for styles in. \param layers that have been written
+void write_styles(VectorTarget& target, const std::vector<LayerStyle>& styles,
+                  const std::vector<std::string>& layers);
 
 /// The buildings as they were read, and where each one went. Those that the plan left out are there
 /// as well, without a grid.

@@ -105,6 +105,9 @@ Summary summarise(const CityInput& input, const engine::Plan& plan,
     if (plan.handover) {
         add_handover(entries, input.city, *plan.handover);
     }
+    if (!plan.point_changes.empty()) {
+        entries.add("border_changes_for_points", plan.point_changes.size());
+    }
     add_options(entries, options);
     add_ledger(entries, plan.ledger);
     add_sources(entries, input);

@@ -16,11 +16,6 @@ namespace evengrid::io {
 
 namespace {
 
-/// Any place of the city.
-engine::Point place_in(const engine::City& city) {
-    return city.units.empty() ? engine::Point{} : city.units.front().ground.front().shell.front();
-}
-
 const InputFile* file_of(const CityInput& input, std::string_view role) {
     const auto file = std::find_if(input.files.begin(), input.files.end(),
                                    [&](const InputFile& f) { return f.role == role; });
@@ -41,30 +36,6 @@ std::vector<engine::Finding> as_findings(const std::vector<ChangedField>& change
         finding.source = source;
     }
     return findings;
-}
-
-/// The table that QGIS looks for styles in.
-void write_style_table(VectorTarget& target, const std::vector<std::string>& layers) {
-    target.begin_layer("layer_styles", WrittenShapeKind::none, false,
-                       {{"f_table_catalog", WrittenType::text},
-                        {"f_table_schema", WrittenType::text},
-                        {"f_table_name", WrittenType::text},
-                        {"f_geometry_column", WrittenType::text},
-                        {"styleName", WrittenType::text},
-                        {"styleQML", WrittenType::text},
-                        {"styleSLD", WrittenType::text},
-                        {"useAsDefault", WrittenType::boolean},
-                        {"description", WrittenType::text},
-                        {"owner", WrittenType::text},
-                        {"ui", WrittenType::text},
-                        {"update_time", WrittenType::time}});
-    for (const LayerStyle& style : plan_styles(Wording::both)) {
-        if (std::find(layers.begin(), layers.end(), style.layer) != layers.end()) {
-            target.add({"", "", style.layer, style.geometry, style.layer, qml_document(style), "",
-                        true, style.description, "", "", file_date() + "T00:00:00Z"},
-                       {});
-        }
-    }
 }
 
 /// QGIS reads the style of a file from a .qml beside it.
@@ -140,13 +111,14 @@ std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Pl
         if (!plan.rules.empty()) {
             layers.push_back("rules");
             write_rules(target, plan);
+            layers.emplace_back("rules");
         }
         std::vector<engine::Finding> findings = plan.findings;
         findings.insert(findings.end(), found.begin(), found.end());
         write_findings(target, findings, to_written);
         write_summary(target, summary);
         if (options.format == PlanFormat::geopackage) {
-            write_style_table(target, layers);
+            write_styles(target, plan_styles(Wording::both), layers);
         } else {
             write_style_files(aside.path(), layers);
         }
@@ -177,7 +149,7 @@ void write_blocks(const CityInput& input, const engine::Blocks& blocks, const Su
         write_findings(target, findings, to_written);
         write_summary(target, summary);
         if (options.format == PlanFormat::geopackage) {
-            write_style_table(target, {"blocks", "findings"});
+            write_styles(target, plan_styles(Wording::both), {"blocks", "findings"});
         } else {
             write_style_files(aside.path(), {"blocks", "findings"});
         }

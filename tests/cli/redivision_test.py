@@ -117,6 +117,40 @@ class Redivision(unittest.TestCase):
         self.assertEqual(sum(row["demand"] for row in coverage),
                          sum(row["population"] for row in grids))
 
+    def test_grids_without_a_point_get_one_where_that_may_cost_as_much(self):
+        def without(*arguments):
+            self.made("--points", TOWN / "service_points.shp", "--required-kind", "clinic",
+                      "--overwrite", *arguments)
+            return sum(row["kind"] == "grid without point" for row in rows(self.plan, "findings"))
+
+        for_nothing = without()
+        for_much = without("--coverage-weight", 5)
+        self.assertLess(for_much, for_nothing)
+        changes = [row for row in rows(self.plan, "findings")
+                   if row["kind"] == "border changed for a point"]
+        self.assertGreaterEqual(len(changes), for_nothing - for_much)
+        covered = {row["grid_id"] for row in rows(self.plan, "coverage") if row["points"] > 0}
+        self.assertLessEqual({row["grid_id"] for row in changes}, covered)
+        verdict = subprocess.run([PROGRAM, "validate", self.plan], capture_output=True, text=True)
+        self.assertIn(verdict.returncode, (0, 3))
+        self.assertNotIn("broken", verdict.stdout.replace(" 0 broken", ""))
+
+    def test_points_outside_the_city_are_named(self):
+        source = ogr.Open(str(TOWN / "service_points.shp"))
+        layer = source.GetLayer(0)
+        path = self.folder / "points.gpkg"
+        made = ogr.GetDriverByName("GPKG").CreateDataSource(str(path))
+        points = made.CreateLayer("points", layer.GetSpatialRef(), ogr.wkbPoint)
+        for x in (0, 1_000):
+            point = ogr.Feature(points.GetLayerDefn())
+            point.SetGeometry(ogr.CreateGeometryFromWkt(f"POINT({x} 0)"))
+            points.CreateFeature(point)
+        made = None
+        self.made("--points", path)
+        found = [row for row in rows(self.plan, "findings") if row["kind"] == "point outside every unit"]
+        self.assertEqual([row["src_fid"] for row in found], [1, 2])
+        self.assertEqual([row["grid_id"] for row in rows(self.plan, "points")], [None, None])
+
     def test_wrong_lists_are_named(self):
         self.assert_refused(4, 'of unit "x"', "--staff", self.file("staff.csv", "unit,staff\nx,3\n"))
         self.assert_refused(4, '"many" in row 2', "--staff",

@@ -194,6 +194,9 @@ class Rules(unittest.TestCase):
                             self.pack('[[rule]]\nid = "bank"\nmeasure = "points"\npoint_kind = "bank"\n'
                                       'at_least = 1\nclause = "c"\n'),
                             "--points", TOWN / "service_points.shp")
+        self.assert_refused(2, 'rule "--min, --max" asks for 1000 to 2000, rule "few" asks for at most 900',
+                            "--rules", self.pack('[[rule]]\nid = "few"\nmeasure = "population"\n'
+                                                 'at_most = 900\nclause = "c"\n'))
         self.assert_refused(2, '--min "3000" is above --max "2000"', "--min", 3000)
         self.assert_refused(4, "overlap", "--exclusive", self.areas("twice.gpkg", ["school"]),
                             "--exclusive", self.areas("other.gpkg", ["school"], prefix="Y"))

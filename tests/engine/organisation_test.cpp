@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -168,7 +169,10 @@ TEST(Staff, OfAnUnknownUnitAreRefused) {
     EXPECT_EQ(refusal({{"x", 3}}),
               "cannot hand out the staff of unit \"x\": the city has no such unit");
     EXPECT_EQ(refusal({{"a", 3}, {"a", 4}}),
-              "cannot hand out the staff of unit \"a\": it is listed twice");
+              "cannot hand out the staff of unit \"a\": listed twice");
+    EXPECT_EQ(refusal({{"z", 1}, {"a", 3}, {"x", 3}, {"y", 2}, {"u", 1}, {"v", 1}, {"w", 1}}),
+              "cannot hand out the staff of units \"u\", \"v\", \"w\", \"x\", \"y\" and 1 more: "
+              "the city has no such unit");
     EXPECT_EQ(refusal({}), "the list of staff is empty");
 }
 
@@ -205,6 +209,69 @@ TEST(Coverage, NamesGridsWithoutAPointOfAKindAndTheNearest) {
               std::string::npos);
     options.kinds = {"bank"};
     EXPECT_THROW(make_coverage(city, plan, options), Error);
+}
+
+/// Six blocks in a row of 100 people each; a grid holds two to four of them, and any border costs
+/// as much as any other. The grids are the first three blocks and the last three.
+City row_of_six() {
+    return drawn_city({.units = {"aaaaaa"}, .blocks = {"ABCDEF"}});
+}
+
+PlanOptions two_grids() {
+    PlanOptions options;
+    options.partition.bounds = {200, 400, {}};
+    options.partition.regions = 2;
+    options.grids = 2;
+    options.partition.weights = {0, 0, 1};
+    return options;
+}
+
+TEST(Coverage, ChangesABorderForAPointWhereThatCostsNothing) {
+    City city = row_of_six();
+    // Whichever border the search chose, the grid in the west has both points but for a change.
+    city.points = {{1, "clinic", "", {}, {5, 5}}, {2, "clinic", "", {}, {15, 5}}};
+    PlanOptions options = two_grids();
+    options.points.kinds = {"clinic"};
+    options.partition.bounds = {100, 500, {}};
+    const Plan plan = make_plan(city, options);
+    const Coverage coverage = make_coverage(city, plan, {options.points.kinds});
+    for (const GridCoverage& grid : coverage.grids) {
+        EXPECT_EQ(grid.points, 1);
+    }
+    for (const PointChange& change : plan.point_changes) {
+        EXPECT_NEAR(change.cost_m, 0, 1e-9);
+        EXPECT_NE(std::find_if(plan.findings.begin(), plan.findings.end(),
+                               [&](const Finding& finding) {
+                                   return finding.kind == "border changed for a point" &&
+                                          finding.grid_id == change.to;
+                               }),
+                  plan.findings.end());
+    }
+}
+
+TEST(Coverage, LeavesLockedAndKeptGridsAndNamesTheCheapestChange) {
+    City city = row_of_six();
+    city.points = {{1, "clinic", "", {}, {5, 5}}, {2, "clinic", "", {}, {25, 5}}};
+    const auto whole = drawn_grounds({"AAABBB"}, 10);
+    city.existing = {{1, "west", "", whole.at('A'), false}, {2, "east", "", whole.at('B'), false}};
+    PlanOptions options = two_grids();
+    options.points.kinds = {"clinic"};
+    const Plan kept = make_plan(city, options);
+    EXPECT_TRUE(kept.point_changes.empty());
+    EXPECT_EQ(kept.grid_of_block, (std::vector<std::int64_t>{1, 1, 1, 2, 2, 2}));
+
+    city.existing.clear();
+    options.partition.weights.deviation = 1;
+    const Plan costly = make_plan(city, options);
+    EXPECT_TRUE(costly.point_changes.empty());
+    ASSERT_EQ(costly.point_offers.size(), 1U);
+    const Coverage coverage = make_coverage(city, costly, {options.points.kinds});
+    ASSERT_EQ(coverage.findings.size(), 1U);
+    EXPECT_NE(coverage.findings[0].message.find("it would get one with block 3 of grid "),
+              std::string::npos)
+        << coverage.findings[0].message;
+    options.points.weight = 1;
+    EXPECT_EQ(make_plan(city, options).point_changes.size(), 1U);
 }
 
 TEST(Coverage, DocksAsManyPeopleAsCapacityAndReachAllow) {

@@ -55,6 +55,41 @@ TEST(Rules, MeasureEveryGrid) {
     EXPECT_NEAR(outcomes_of(rule).first.measured, 0.754, 0.001);
 }
 
+/// What a run says of rules that cannot all be kept; empty where they can.
+std::string refusal_of(std::vector<Rule> rules) {
+    City city = drawn_city({.units = {"aa"}, .blocks = {"AB"}});
+    city.units[0].kind = "rural";
+    PlanOptions options;
+    options.partition.bounds = {100, 200, {}};
+    options.rules = std::move(rules);
+    try {
+        check_rules(city, options);
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "";
+}
+
+TEST(Rules, ThatContradictEachOtherAreRefusedByName) {
+    const Rule small{"small", Measure::area_m2, "", {}, 50};
+    const Rule large{"large", Measure::area_m2, "", 51, {}};
+    EXPECT_EQ(refusal_of({small, large}),
+              "two rules contradict each other on area_m2 of a grid: rule \"large\" asks for at "
+              "least 51, rule \"small\" asks for at most 50");
+    Rule rural = large;
+    rural.kinds = {"rural"};
+    EXPECT_NE(refusal_of({small, rural}).find("of kind \"rural\""), std::string::npos);
+    Rule others = small;
+    others.not_kinds = {"rural"};
+    EXPECT_EQ(refusal_of({others, rural}), "");
+    Rule school = large;
+    school.kinds = {"school"}; // an exclusive area, which rules without kinds are not about
+    EXPECT_EQ(refusal_of({small, school}), "");
+    const Rule few{"few", Measure::population, "", {}, 99};
+    EXPECT_NE(refusal_of({few}).find("rule \"--min, --max\" asks for 100 to 200"),
+              std::string::npos);
+}
+
 TEST(Rules, CountPointsOfAKind) {
     Rule rule{"served", Measure::points, "clinic", 1, {}};
     rule.clause = "Every grid has a clinic.";
