@@ -1,6 +1,6 @@
 """What is published tells no count of 1 to 9: an attacker puts all that is published together.
 
-Random towns with many small counts are divided, published, divided anew and published again. The
+Fifty random towns with many small counts are divided, published, divided anew and published again. The
 attacker knows both publications, and which old and new grid have ground in common. He writes down
 every sum that is shown, solves the equations exactly, and narrows what is left by reason: no count is
 below 0. None of the counts that were hidden, and none of the moves of 1 to 9 people between an old and
@@ -15,7 +15,7 @@ import program
 import shapefile
 import town
 
-TOWNS = program.effort(100, 1000)
+TOWNS = program.effort(50, 500)  # divided twice each
 LEVELS = ("grids", "units", "streets")
 
 
