@@ -8,8 +8,7 @@ namespace evengrid::engine {
 
 /// Complains about rules that cannot be kept, before the work is done.
 /// \throws Error (usage) for a rule on points in a city that has none, or none of that kind, and
-/// for
-///         two rules of which no grid that both are about can keep both, the bounds included
+///         for two rules, the bounds included, of which no grid that both are about can keep both.
 void check_rules(const City& city, const PlanOptions& options);
 
 /// Measures every grid of a plan by those of its rules that are about it. A point on a border

@@ -106,8 +106,7 @@ std::vector<Option> options_of(Arguments& arguments) {
                  "of persons"},
                 {"--publish", &arguments.publish, "FILE",
                  "also write a GeoPackage for everyone: grids, units and streets with their "
-                 "people, "
-                 "but no count that tells of fewer than ten"},
+                 "people, but no count that tells of fewer than ten"},
                 {"--report", &arguments.report, "FILE",
                  "also show the plan in a page for a browser; see evengrid report"},
                 {"--qgis-project", &arguments.qgis_project, "FILE",

@@ -25,8 +25,7 @@ from qgis.PyQt.QtGui import QColor  # noqa: E402
 
 def draw(project, path, pixels):
     settings = QgsMapSettings()
-    tree = project.layerTreeRoot()
-    settings.setLayers([layer for layer in tree.layerOrder() if layer in tree.checkedLayers()])
+    settings.setLayers(project.layerTreeRoot().layerOrder())
     settings.setDestinationCrs(project.crs())
     settings.setExtent(project.viewSettings().defaultViewExtent())
     settings.setBackgroundColor(QColor("white"))

@@ -106,24 +106,6 @@ class Project(unittest.TestCase):
         self.assertEqual(told["layers"]["grids"]["aliases"]["population"], "人口")
         self.assertEqual(told["atlas"]["name"], "网格图")
 
-    def test_shows_what_the_plan_is_run_with(self):
-        town = HERE.parents[1] / "samples/town"
-        plan, project = self.folder / "town.gpkg", self.folder / "town.qgs"
-        done = run(PROGRAM, "partition", "--buildings", town / "buildings.shp", "--population-field", "POP",
-                   "--units", town / "communities.shp", "--roads", town / "roads.shp", "--effort", "fast",
-                   "--points", town / "service_points.shp", "--staff", town / "staff.csv",
-                   "--output", plan, "--qgis-project", project, "--publish", self.folder / "public.gpkg")
-        self.assertIn(done.returncode, (0, 3), done.stderr)
-        told = self.open(project)
-        self.assertEqual(told["groups"]["Organisation"], [
-            "Points", "Streets", "Units", "Working groups", "Levels", "Staff", "Coverage", "Docking"])
-        for name in ("points", "levels_groups", "levels_units", "levels_streets"):
-            layer = told["layers"][name]
-            self.assertEqual(layer["broken_filters"], [])
-            self.assertEqual(layer["default_style"], {"renderer": "RuleRenderer", "labels": name != "points"})
-        self.assertEqual(told["layers"]["staff"]["value_maps"], ["role"])
-        self.assertEqual(told["layers"]["coverage"]["aliases"]["near_m"], "Straight way to it (m)")
-
     def test_every_geometry_is_valid_to_qgis(self):
         for layer in ("grids", "blocks", "buildings", "borders"):
             done = run(
