@@ -149,8 +149,7 @@ void check_contradictions(const City& city, const PlanOptions& options) {
         const bool is_ordinary = may_be_ordinary(city, kind);
         std::vector<Asked> all;
         for (const Rule& rule : options.rules) {
-            if (!names(rule.not_kinds, kind) &&
-                (rule.kinds.empty() ? is_ordinary : names(rule.kinds, kind))) {
+            if (is_about(rule, kind, !is_ordinary)) {
                 all.push_back(asked(rule, kind, options));
             }
         }

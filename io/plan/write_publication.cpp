@@ -3,7 +3,7 @@
 #include "algorithms/suppress.hpp"
 #include "io/files/aside.hpp"
 #include "io/plan/plan_layers.hpp"
-#include "io/qgis/organisation_styles.hpp"
+#include "io/qgis/publication_styles.hpp"
 #include "io/versions.hpp"
 
 #include <fmt/format.h>
