@@ -129,103 +129,140 @@ private:
     std::vector<bool> m_hidden;
 };
 
-/// The flows of one measure, and the sets of what is hidden, as a graph.
+/// The flows of one measure, and the sets of what is hidden, as a graph. What flows along an edge
+/// is not known, but at every vertex what comes is what goes.
 class FlowGraph {
 public:
-    FlowGraph(const std::vector<Flow>& flows, std::size_t measure, const Hiding& before,
-              const Hiding& tree)
-        : m_froms(before.leaves().size()), m_leaves(tree.leaves().size()),
-          m_graph(m_froms + m_leaves + before.hidden().size() + tree.hidden().size()) {
-        for (std::size_t i = 0; i < flows.size(); ++i)
-            if (flows[i].amounts[measure] > 0)
-                add(flows[i].from, m_froms + flows[i].to, i);
+    FlowGraph(const std::vector<Flow>& flows, std::size_t measure, const CountTree& tree_before,
+              const Hiding& before, const CountTree& tree, const Hiding& now)
+        : m_froms(before.leaves().size()), m_leaves(now.leaves().size()),
+          m_graph(m_froms + m_leaves + before.hidden().size() + now.hidden().size()) {
+        for (const Flow& flow : flows)
+            if (flow.amounts[measure] > 0)
+                add(flow.from, m_froms + flow.to, flow.amounts[measure]);
         const std::size_t sets = m_froms + m_leaves;
-        add_sets(before, 0, sets);
-        add_sets(tree, m_froms, sets + before.hidden().size());
+        add_sets(before, tree_before.counts[measure], 0, sets);
+        add_sets(now, tree.counts[measure], m_froms, sets + before.hidden().size());
     }
 
-    /// The flows that lie on no circle: what is on one side of them tells them.
-    std::vector<std::size_t> bridges() const {
-        std::vector<std::size_t> part(m_flow_of_edge.size()), size;
+    struct Edge {
+        std::size_t a = 0;
+        std::size_t b = 0;
+        std::int64_t amount = 0;
+    };
+
+    /// The edges of small amounts that lie on no circle: what is on one side of them tells them.
+    std::vector<Edge> small_bridges() const {
+        std::vector<std::size_t> part(m_edges.size()), size;
         const auto edges =
             boost::make_iterator_property_map(part.begin(), get(boost::edge_index, m_graph));
         size.resize(boost::biconnected_components(m_graph, edges));
         for (const std::size_t p : part)
             ++size[p];
-        std::vector<std::size_t> found;
+        std::vector<Edge> found;
         for (std::size_t edge = 0; edge < part.size(); ++edge)
-            if (size[part[edge]] == 1 && m_flow_of_edge[edge] != none)
-                found.push_back(m_flow_of_edge[edge]);
-        std::sort(found.begin(), found.end());
+            if (size[part[edge]] == 1 && is_small(m_edges[edge].amount))
+                found.push_back(m_edges[edge]);
         return found;
     }
 
-    /// The leaves that can be reached from where a flow comes from, but not along it; ascending.
-    std::vector<std::uint32_t> leaves_behind(const Flow& flow) const {
+    /// The leaf of this tree that a vertex is; none for what is of the earlier one, and for sets.
+    std::optional<std::uint32_t> leaf(std::size_t vertex) const {
+        return vertex >= m_froms && vertex < m_froms + m_leaves
+                   ? std::optional(static_cast<std::uint32_t>(vertex - m_froms))
+                   : std::nullopt;
+    }
+
+    bool is_flow(const Edge& edge) const { return edge.a < m_froms && leaf(edge.b); }
+
+    /// The leaves of this tree on the side of a bridge where `from` is, but `to` is not; ascending.
+    std::vector<std::uint32_t> leaves_behind(std::size_t from, std::size_t to) const {
         std::vector<bool> seen(num_vertices(m_graph), false);
-        std::vector<std::size_t> reached{flow.from};
-        seen[flow.from] = true;
-        seen[m_froms + flow.to] = true; // across a bridge nothing comes back
+        std::vector<std::size_t> reached{from};
+        seen[from] = true;
+        seen[to] = true; // across a bridge nothing comes back
         std::vector<std::uint32_t> leaves;
-        for (std::size_t i = 0; i < reached.size(); ++i)
+        for (std::size_t i = 0; i < reached.size(); ++i) {
+            if (const auto found = leaf(reached[i]))
+                leaves.push_back(*found);
             for (auto [next, end] = adjacent_vertices(reached[i], m_graph); next != end; ++next)
                 if (!seen[*next]) {
                     seen[*next] = true;
                     reached.push_back(*next);
-                    if (*next >= m_froms && *next < m_froms + m_leaves)
-                        leaves.push_back(static_cast<std::uint32_t>(*next - m_froms));
                 }
+        }
         std::sort(leaves.begin(), leaves.end());
         return leaves;
     }
 
 private:
-    static constexpr std::size_t none = static_cast<std::size_t>(-1);
     using Graph =
         boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
                               boost::property<boost::edge_index_t, std::size_t>>;
 
-    /// An edge from every hidden leaf to its set.
-    void add_sets(const Hiding& tree, std::size_t first_leaf, std::size_t first_set) {
-        for (std::size_t leaf = 0; leaf < tree.leaves().size(); ++leaf)
-            if (const auto set = tree.set_of(tree.leaves()[leaf]))
-                add(first_leaf + leaf, first_set + *set, none);
+    /// An edge from every hidden leaf to its set, along which its count goes.
+    void add_sets(const Hiding& tree, const std::vector<std::int64_t>& counts,
+                  std::size_t first_leaf, std::size_t first_set) {
+        for (std::size_t i = 0; i < tree.leaves().size(); ++i)
+            if (const auto set = tree.set_of(tree.leaves()[i]))
+                add(first_leaf + i, first_set + *set, counts[tree.leaves()[i]]);
     }
 
-    void add(std::size_t a, std::size_t b, std::size_t flow) {
-        add_edge(a, b, m_flow_of_edge.size(), m_graph);
-        m_flow_of_edge.push_back(flow);
+    void add(std::size_t a, std::size_t b, std::int64_t amount) {
+        add_edge(a, b, m_edges.size(), m_graph);
+        m_edges.push_back({a, b, amount});
     }
 
     std::size_t m_froms;
     std::size_t m_leaves;
     Graph m_graph;
-    std::vector<std::size_t> m_flow_of_edge;
+    std::vector<Edge> m_edges;
 };
 
-/// Hides the leaf that a flow goes to and the largest other one behind it, preferably below the
-/// same node, so that the two may differ from what is known by the same number.
-void cover(const CountTree& tree, const Flow& flow, const std::vector<std::uint32_t>& behind,
-           Hiding& hiding) {
-    const std::uint32_t leaf = hiding.leaves()[flow.to];
-    std::optional<std::uint32_t> other;
-    const auto rank = [&](std::uint32_t node) {
-        return std::pair(hiding.parent(node) == hiding.parent(leaf), tree.counts[0][node]);
+/// Closes a circle through a bridge: hides a leaf on either side of it, preferably below the same
+/// node, so that the two may differ from what is known by the same number. Where the bridge is what
+/// goes to a leaf, or from a leaf to its set, that leaf is hidden or is already, and the other one
+/// is searched for on the other side.
+/// \returns the node that the leaves are below of
+std::uint32_t cover(const CountTree& tree, const FlowGraph& graph, const FlowGraph::Edge& bridge,
+                    Hiding& hiding) {
+    const auto best = [&](const std::vector<std::uint32_t>& leaves, std::size_t but,
+                          const auto& rank) {
+        std::optional<std::uint32_t> found;
+        for (const std::uint32_t i : leaves)
+            if (const std::uint32_t node = hiding.leaves()[i];
+                graph.leaf(but) != i && (!found || rank(node) > rank(*found)))
+                found = node;
+        return found;
     };
-    for (const std::uint32_t i : behind)
-        if (const std::uint32_t node = hiding.leaves()[i]; !other || rank(node) > rank(*other))
-            other = node;
-    if (!other) // the earlier division itself tells it
-        return hiding.hide(0);
-    hiding.hide(leaf);
+    const auto people = [&](std::uint32_t node) { return tree.counts[0][node]; };
+    const auto hidden_first = [&](std::uint32_t node) {
+        return std::pair(bool{hiding.hidden()[node]}, people(node));
+    };
+    constexpr std::size_t no_vertex = static_cast<std::size_t>(-1);
+    const bool is_flow = graph.is_flow(bridge);
+    const auto leaf = is_flow
+                          ? std::optional(hiding.leaves()[*graph.leaf(bridge.b)])
+                          : best(graph.leaves_behind(bridge.b, bridge.a), no_vertex, hidden_first);
+    const auto near = [&](std::uint32_t node) {
+        return std::pair(leaf && hiding.parent(node) == hiding.parent(*leaf), people(node));
+    };
+    const auto other =
+        best(graph.leaves_behind(bridge.a, bridge.b), is_flow ? no_vertex : bridge.a, near);
+    if (!leaf || !other) { // the earlier division itself tells it
+        hiding.hide(0);
+        return 0;
+    }
+    hiding.hide(*leaf);
     hiding.hide(*other);
     // Up to where both are in one set.
-    std::uint32_t a = leaf, b = *other;
+    std::uint32_t a = *leaf, b = *other;
     while (hiding.parent(a) != hiding.parent(b)) {
         std::uint32_t& lower = hiding.parent(a) > hiding.parent(b) ? a : b;
         lower = hiding.parent(lower);
         hiding.hide(lower);
     }
+    return hiding.parent(*leaf);
 }
 
 } // namespace
@@ -240,15 +277,17 @@ std::vector<bool> suppress(const CountTree& tree, const CountTree& before,
     const Hiding hidden_before(before);
     for (bool changed = true; changed && !hiding.hidden()[0];) {
         changed = false;
-        for (std::size_t m = 0; m < tree.counts.size(); ++m) {
-            const FlowGraph graph(flows, m, hidden_before, hiding);
-            std::set<std::uint32_t> nodes; // below which something was hidden: one flow at a time
-            for (const std::size_t i : graph.bridges())
-                if (is_small(flows[i].amounts[m]) &&
-                    nodes.insert(hiding.parent(hiding.leaves()[flows[i].to])).second)
-                    cover(tree, flows[i], graph.leaves_behind(flows[i]), hiding);
+        for (std::size_t m = 0; m < tree.counts.size() && !hiding.hidden()[0]; ++m) {
+            const FlowGraph graph(flows, m, before, hidden_before, tree, hiding);
+            const auto bridges = graph.small_bridges();
+            std::set<std::uint32_t> nodes; // below which something was hidden: one at a time
+            for (const auto& bridge : bridges) {
+                const auto to = graph.leaf(graph.is_flow(bridge) ? bridge.b : bridge.a);
+                if (!to || !nodes.contains(hiding.parent(hiding.leaves()[*to])))
+                    nodes.insert(cover(tree, graph, bridge, hiding));
+            }
             hiding.settle();
-            changed = changed || !nodes.empty();
+            changed = changed || !bridges.empty();
         }
     }
     return hiding.hidden();

@@ -44,9 +44,9 @@ std::vector<bool> suppress(const CountTree& tree);
 /// The same for somebody who knows an earlier division as well, published by the same rule.
 ///
 /// The sum of the flows from every part that was shown is known then, and of those to every leaf
-/// that is shown. A flow of 1 to 9 can be told just where it is a bridge of the graph whose edges
-/// are the flows, and one from every hidden part and leaf to its set. There the leaf and another
-/// one behind it are hidden, which closes a circle.
+/// that is shown. A flow of 1 to 9, or the count of a hidden part or leaf, can be told just where
+/// it is a bridge of the graph whose edges are the flows, and one from every hidden part and leaf
+/// to its set. There a leaf on either side is hidden, which closes a circle.
 /// \param before the earlier division, of the same measures
 /// Complexity: as many times near n log n as flows to leaves of one parent have to be covered.
 std::vector<bool> suppress(const CountTree& tree, const CountTree& before,

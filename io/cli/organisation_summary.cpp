@@ -103,8 +103,8 @@ std::string organisation_table(const engine::City& city, const engine::Plan& pla
     return table.empty() ? table : "Organisation\n" + table;
 }
 
-nlohmann::ordered_json organisation_json(const engine::City& city, const engine::Plan& plan,
-                                         const engine::Organisation& organisation) {
+std::string organisation_json(const engine::City& city, const engine::Plan& plan,
+                              const engine::Organisation& organisation) {
     nlohmann::ordered_json json;
     if (const auto& levels = organisation.levels) {
         json["groups"] = levels->groups.size();
@@ -128,7 +128,7 @@ nlohmann::ordered_json organisation_json(const engine::City& city, const engine:
                                         {"served", tally.served}});
         }
     }
-    return json;
+    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 } // namespace evengrid::io::cli

@@ -2,8 +2,6 @@
 
 #include "engine/organisation/organisation.hpp"
 
-#include <nlohmann/json_fwd.hpp>
-
 #include <string>
 
 namespace evengrid::io::cli {
@@ -13,8 +11,8 @@ namespace evengrid::io::cli {
 std::string organisation_table(const engine::City& city, const engine::Plan& plan,
                                const engine::Organisation& organisation);
 
-/// The same for machines; null where nothing of it was asked for.
-nlohmann::ordered_json organisation_json(const engine::City& city, const engine::Plan& plan,
-                                         const engine::Organisation& organisation);
+/// The same for machines, as the text of a JSON value; "null" where nothing of it was asked for.
+std::string organisation_json(const engine::City& city, const engine::Plan& plan,
+                              const engine::Organisation& organisation);
 
 } // namespace evengrid::io::cli

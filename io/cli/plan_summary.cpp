@@ -219,7 +219,8 @@ std::string summary_json(const Outcome& outcome) {
                                      {"broken", of_rule[i].broken}});
         }
     }
-    if (Json organisation = organisation_json(outcome.input.city, plan, outcome.organisation);
+    if (Json organisation =
+            Json::parse(organisation_json(outcome.input.city, plan, outcome.organisation));
         !organisation.is_null()) {
         json["organisation"] = std::move(organisation);
     }

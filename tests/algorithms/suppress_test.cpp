@@ -177,6 +177,17 @@ TEST(Suppress, LeavesNoSmallCountToBeToldInRandomTrees) {
     }
 }
 
+TEST(Suppress, HidesWhatTheDivisionBeforeTellsOfALeafThatGotItsPeopleFromSeveral) {
+    // 23 and 22 were shown, and went to 5 and 40 alone: where 40 is shown, the others are 5. No
+    // single flow between them can be told.
+    const CountTree before = tree_of({{23, 22, 80}}), after = tree_of({{5, 40, 50, 30}});
+    const std::vector<Flow> flows{{0, 0, {3}},  {0, 1, {20}}, {1, 0, {2}},
+                                  {1, 1, {20}}, {2, 2, {50}}, {2, 3, {30}}};
+    constexpr std::size_t forty = 3;
+    EXPECT_FALSE(suppress(after)[forty]);
+    EXPECT_TRUE(suppress(after, before, flows)[forty]);
+}
+
 /// Trees of two divisions of the same people, whose flows stay within units but for a few.
 struct TwoDivisions {
     CountTree before, after;

@@ -132,8 +132,7 @@ class Redivision(unittest.TestCase):
         covered = {row["grid_id"] for row in rows(self.plan, "coverage") if row["points"] > 0}
         self.assertLessEqual({row["grid_id"] for row in changes}, covered)
         verdict = subprocess.run([PROGRAM, "validate", self.plan], capture_output=True, text=True)
-        self.assertIn(verdict.returncode, (0, 3))
-        self.assertNotIn("broken", verdict.stdout.replace(" 0 broken", ""))
+        self.assertIn("The plan holds", verdict.stdout)
 
     def test_points_outside_the_city_are_named(self):
         source = ogr.Open(str(TOWN / "service_points.shp"))

@@ -20,7 +20,7 @@ City two_units() {
 
 Plan plan_by(const City& city, std::vector<Rule> rules) {
     PlanOptions options;
-    options.partition.bounds = {600, 700, {}};
+    options.partition.bounds = {500, 700, {}};
     options.rules = std::move(rules);
     return make_plan(city, options);
 }
@@ -112,7 +112,7 @@ TEST(Rules, OnPointsThatTheCityHasNotAreRefused) {
 
 TEST(Rules, WithoutLimitsOnPeopleAskForTheBounds) {
     const auto [a, b] = outcomes_of({"bounds", Measure::population});
-    EXPECT_EQ(a.at_least, 600);
+    EXPECT_EQ(a.at_least, 500);
     EXPECT_EQ(b.at_most, 700);
 }
 
