@@ -39,6 +39,7 @@ struct Unit {
     std::optional<std::int64_t> grids{}; ///< how many it is to have, where the source says it
     std::string street{}; ///< the larger area that it nests in (街道); empty where nobody says it
     std::string kind{};   ///< "urban", "rural"; empty where nobody says it. Bounds may go by it
+    std::string source{}; ///< layer of the feature, as the user named it; findings name it
 };
 
 /// Ground in a unit that has grids of its own: a school, a market, an urban village.
@@ -50,6 +51,7 @@ struct Area {
     MultiPolygon ground;
     /// One grid, whatever it holds (专属网格). Other areas are divided like a unit.
     bool exclusive = true;
+    std::string source{}; ///< layer of the feature, as the user named it; findings name it
 };
 
 /// What a line on the ground is; it decides what a border along it costs and what it parts.
@@ -101,10 +103,11 @@ struct LedgerEntry {
 };
 
 /// The layers that features were read from, as the user named them; findings about one name it.
+/// Units and areas name their own.
 struct CitySourceNames {
-    std::string units;
     std::string buildings;
     std::string blocks;
+    std::string points;
 };
 
 /// Everything that a plan is made from, in one metric CRS.

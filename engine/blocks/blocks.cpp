@@ -269,9 +269,6 @@ Blocks make_blocks(const City& city, const BlockOptions& options) {
         use_given_blocks(city, options, units, blocks);
     } else {
         auto fitted = fit_units(city.units, options.boundary_tolerance_m);
-        for (Finding& finding : fitted.findings) {
-            finding.source = city.sources.units;
-        }
         blocks.findings = std::move(fitted.findings);
         if (has_lines(city)) {
             divide_along_lines(city, fitted, options, units);

@@ -35,11 +35,10 @@ void refuse_overlaps(const std::vector<Area>& areas, double tolerance_m) {
     for (std::size_t i = 0; i < areas.size(); ++i) {
         for (const std::uint32_t j : boxes.meeting(box(areas[i].ground))) {
             if (j > i && is_wide(intersection(areas[i].ground, areas[j].ground), tolerance_m)) {
-                throw Error(ErrorCode::input,
-                            fmt::format("areas {} (feature {}) and {} (feature {}) overlap",
-                                        quote(areas[i].code), areas[i].src_fid,
-                                        quote(areas[j].code), areas[j].src_fid),
-                            "mending the layers of --exclusive and --keep-area");
+                throw Error(
+                    ErrorCode::input,
+                    fmt::format("{} and {} overlap", described(areas[i]), described(areas[j])),
+                    "mending the layers of --exclusive and --keep-area");
             }
         }
     }
@@ -58,10 +57,8 @@ UnitIndex unit_of(const Area& area, const City& city, const BoxIndex& units, dou
         }
     }
     if (!best) {
-        throw Error(
-            ErrorCode::input,
-            fmt::format("area {} (feature {}) lies in no unit", quote(area.code), area.src_fid),
-            "mending the layer, or leaving the area out");
+        throw Error(ErrorCode::input, described(area) + " lies in no unit",
+                    "mending the layer, or leaving the area out");
     }
     const Unit& unit = city.units[*best];
     if (is_wide(difference(area.ground, unit.ground), tolerance_m)) {
@@ -71,6 +68,7 @@ UnitIndex unit_of(const Area& area, const City& city, const BoxIndex& units, dou
                                 "area {} lies in unit {} with {:.0f} of its {:.0f} m2; the rest "
                                 "of it was left to other grids",
                                 quote(area.code), quote(unit.code), most_m2, area_m2(area.ground)),
+                            .source = area.source,
                             .src_fid = area.src_fid,
                             .unit_code = unit.code,
                             .place = point_inside(area.ground)});
@@ -138,6 +136,11 @@ std::vector<Origin> own_origins(const City& city) {
     return origins;
 }
 
+std::string described(const Area& area) {
+    return fmt::format("area {} ({}feature {})", quote(area.code),
+                       area.source.empty() ? "" : quote(area.source) + ", ", area.src_fid);
+}
+
 CutCity cut_out_areas(const City& city, double tolerance_m) {
     refuse_overlaps(city.areas, tolerance_m);
     CutCity cut{city, own_origins(city)};
@@ -150,6 +153,7 @@ CutCity cut_out_areas(const City& city, double tolerance_m) {
         Unit& rest = cut.city.units[index(home)];
         Unit own = rest;
         own.src_fid = area.src_fid;
+        own.source = area.source;
         own.kind = area.kind;
         own.grids.reset();
         own.ground = with_whole_buildings(area.ground, rest.ground, city, buildings);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace evengrid::engine {
@@ -22,6 +23,9 @@ struct CutCity {
 
 /// A city without areas is what it was: every unit comes from itself.
 std::vector<Origin> own_origins(const City& city);
+
+/// An area as messages call it: area "S1" ("schools.shp", feature 7).
+std::string described(const Area& area);
 
 /// Cuts the areas of a city out of its units.
 ///

@@ -173,6 +173,7 @@ void place_points(const City& city, const Plan& plan, Coverage& coverage) {
             {.kind = "point outside every unit",
              .severity = Severity::warning,
              .message = fmt::format("the point {} lies in no grid", described(point)),
+             .source = city.sources.points,
              .src_fid = point.src_fid,
              .place = point.place});
     }

@@ -86,9 +86,8 @@ void check_locked(const DividedCity& divided, const std::vector<UnitGraph>& unit
             if (locked[home]) {
                 const Area& area = divided.city.areas[*divided.origins[i].area];
                 throw Error(ErrorCode::usage,
-                            fmt::format("area {} (feature {}) takes ground of grid {}, which must "
-                                        "not change",
-                                        quote(area.code), area.src_fid,
+                            fmt::format("{} takes ground of grid {}, which must not change",
+                                        described(area),
                                         quote(divided.city.existing[home - 1].code)),
                             "without --lock for that grid, or without the area");
             }

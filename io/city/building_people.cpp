@@ -36,9 +36,9 @@ std::int64_t sum(const std::vector<std::int64_t>& people) {
 class Counting {
 public:
     Counting(CityLayer& buildings, const CitySources& sources, const engine::Crs& metric,
-             const std::function<bool()>& cancelled)
+             const engine::Box& units, const std::function<bool()>& cancelled)
         : m_buildings(buildings), m_sources(sources), m_people(sources.people), m_metric(metric),
-          m_cancelled(cancelled) {}
+          m_units(units), m_cancelled(cancelled) {}
 
     CountedBuildings run() {
         m_counted.counted_by = most_trusted(m_people);
@@ -114,6 +114,7 @@ private:
     const CitySources& m_sources;
     const PeopleSources& m_people;
     const engine::Crs& m_metric;
+    const engine::Box& m_units;
     const std::function<bool()>& m_cancelled;
     CountedBuildings m_counted;
     std::vector<std::size_t> m_fields;
@@ -192,16 +193,24 @@ std::vector<engine::ControlTotal> Counting::read_totals() {
 }
 
 std::vector<engine::ControlTotal> Counting::read_raster() {
-    engine::Box box;
+    engine::Box box = m_units;
     for (const Feature& feature : m_buildings.features) {
-        box = engine::joined(box, engine::box(feature.polygons));
+        box = engine::joined(box, box_of(feature));
     }
     auto totals = read_people_raster(m_people.raster, box, m_metric);
+    const std::string crs = engine::describe(read_raster_header(m_people.raster).crs);
+    if (totals.empty()) {
+        throw engine::Error(
+            engine::ErrorCode::input,
+            fmt::format("{} has no people where the city lies", quote(m_people.raster)),
+            fmt::format("a raster of the same place; this one is in {}", crs));
+    }
     m_counted.source = m_people.raster;
     InputFile& file = m_counted.files.emplace_back();
-    file.role = "population raster";
+    file.role = population_raster;
     file.layer = m_people.raster;
     file.path = m_people.raster;
+    file.crs = crs;
     file.features = static_cast<std::int64_t>(totals.size());
     file.sha256 = sha256_of_files({m_people.raster});
     return totals;
@@ -254,8 +263,9 @@ void Counting::tell_estimate() {
 } // namespace
 
 CountedBuildings load_buildings(CityLayer& buildings, const CitySources& sources,
-                                const engine::Crs& metric, const std::function<bool()>& cancelled) {
-    return Counting(buildings, sources, metric, cancelled).run();
+                                const engine::Crs& metric, const engine::Box& units,
+                                const std::function<bool()>& cancelled) {
+    return Counting(buildings, sources, metric, units, cancelled).run();
 }
 
 } // namespace evengrid::io

@@ -23,8 +23,11 @@ struct CountedBuildings {
 
 /// Loads the buildings, brings them to the metric CRS, and counts their people by the most trusted
 /// of the sources given. Findings go to the layer.
+/// \param units the ground that everyone is counted on: cells of a raster in it are read as well
+///              where no building stands
 /// \throws engine::Error (input, crs, usage, limit); algorithms::Cancelled.
 CountedBuildings load_buildings(CityLayer& buildings, const CitySources& sources,
-                                const engine::Crs& metric, const std::function<bool()>& cancelled);
+                                const engine::Crs& metric, const engine::Box& units,
+                                const std::function<bool()>& cancelled);
 
 } // namespace evengrid::io

@@ -44,14 +44,6 @@ void drop_geometry(Feature& feature) {
     feature.points.clear();
 }
 
-engine::Box box_of(const Feature& feature) {
-    engine::Box box = engine::joined(engine::box(feature.polygons), engine::box(feature.points));
-    for (const engine::Line& line : feature.lines) {
-        box = engine::joined(box, engine::box(line));
-    }
-    return box;
-}
-
 double distance_m(const engine::Box& a, const engine::Box& b) {
     const double x_m = std::max({0.0, a.min_x_m - b.max_x_m, b.min_x_m - a.max_x_m});
     const double y_m = std::max({0.0, a.min_y_m - b.max_y_m, b.min_y_m - a.max_y_m});
@@ -288,10 +280,7 @@ void CityLayer::note(std::string kind, Severity severity, std::string message,
 
 /// A layer far from the units is of another city, or in another system than it says.
 void CityLayer::compare_place_with(const std::vector<engine::Unit>& units) {
-    engine::Box around;
-    for (const engine::Unit& unit : units) {
-        around = engine::joined(around, engine::box(unit.ground));
-    }
+    const engine::Box around = box_of(units);
     if (!around.empty() && !m_metric_box.empty() && !engine::meet(around, m_metric_box)) {
         note("layer elsewhere", Severity::warning,
              fmt::format("no part of it is near the units, {:.1f} km away; if it should be, its "
@@ -338,6 +327,22 @@ engine::Crs choose_metric(CityLayer& reference) {
                                quote(engine::describe(metric)),
                                quote(engine::describe(reference.crs()))));
     return metric;
+}
+
+engine::Box box_of(const Feature& feature) {
+    engine::Box box = engine::joined(engine::box(feature.polygons), engine::box(feature.points));
+    for (const engine::Line& line : feature.lines) {
+        box = engine::joined(box, engine::box(line));
+    }
+    return box;
+}
+
+engine::Box box_of(const std::vector<engine::Unit>& units) {
+    engine::Box box;
+    for (const engine::Unit& unit : units) {
+        box = engine::joined(box, engine::box(unit.ground));
+    }
+    return box;
 }
 
 std::string text_of(const Value& value) {

@@ -82,6 +82,12 @@ private:
 /// its own, where that is true to metres, else one that is. The latter is a finding of the layer.
 engine::Crs choose_metric(CityLayer& reference);
 
+/// The smallest box around a feature; empty for one without geometry.
+engine::Box box_of(const Feature& feature);
+
+/// The smallest box around all units.
+engine::Box box_of(const std::vector<engine::Unit>& units);
+
 /// A value as text: whole numbers without a fraction, nothing for null.
 std::string text_of(const Value& value);
 

@@ -1,7 +1,9 @@
 #include "io/city/inspect_layer.hpp"
 
+#include "engine/blocks/fit_units.hpp"
 #include "engine/error.hpp"
 #include "io/city/city_layer.hpp"
+#include "io/city/people_raster.hpp"
 
 #include <fmt/format.h>
 
@@ -46,6 +48,7 @@ void look_into(LayerReport& report, const CitySources& sources) {
     source.read(all, [&](Feature&& feature) {
         ++report.features;
         report.without_geometry += feature.shape == Shape::none ? 1 : 0;
+        report.extent = engine::joined(report.extent, box_of(feature));
         if (report.shape.empty() && feature.shape != Shape::none) {
             report.shape = name_of(feature.shape);
         }
@@ -53,6 +56,14 @@ void look_into(LayerReport& report, const CitySources& sources) {
             look_at(report.fields[i], feature.values[i]);
         }
     });
+}
+
+void look_into_raster(LayerReport& report) {
+    const RasterHeader header = read_raster_header(report.given);
+    report.shape = "cells";
+    report.features = header.columns * header.rows;
+    report.crs = engine::describe(header.crs);
+    report.extent = header.box;
 }
 
 } // namespace
@@ -65,7 +76,7 @@ std::vector<LayerReport> inspect_layers(const CitySources& sources) {
         }
         LayerReport& report = reports.emplace_back(LayerReport{role, given});
         try {
-            look_into(report, sources);
+            role == population_raster ? look_into_raster(report) : look_into(report, sources);
         } catch (const engine::Error& error) {
             report.refusal = error.what();
         }
@@ -88,7 +99,25 @@ std::vector<LayerReport> inspect_layers(const CitySources& sources) {
     inspect_all("kept areas", sources.keep_areas);
     inspect("points", sources.points);
     inspect("totals", sources.people.totals);
+    inspect(population_raster, sources.people.raster);
     return reports;
+}
+
+RasterPeople count_raster_people(const std::string& path, const CityInput& input) {
+    std::vector<engine::MultiPolygon> grounds;
+    for (const engine::Unit& unit : input.city.units) {
+        grounds.push_back(unit.ground);
+    }
+    const engine::GroundFinder units(grounds);
+    RasterPeople found;
+    for (const engine::ControlTotal& cell :
+         read_people_raster(path, box_of(input.city.units), input.metric)) {
+        found.people += cell.people;
+        if (units.at(engine::centroid(cell.ground)).empty()) {
+            found.outside_units += cell.people;
+        }
+    }
+    return found;
 }
 
 std::optional<std::string> likely_population_field(const LayerReport& layer) {

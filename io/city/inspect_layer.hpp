@@ -20,23 +20,35 @@ struct FieldReport {
     std::string example{}; ///< the first text of a text field
 };
 
+/// Who is in the cells of a population raster that meet the extent of the units.
+struct RasterPeople {
+    std::int64_t people = 0;
+    std::int64_t outside_units = 0; ///< of them: in cells whose middle lies in no unit
+};
+
 /// What a layer looks like, read from front to end with nothing changed.
 struct LayerReport {
     std::string role; ///< "buildings", "units", ...
     std::string given;
     std::string layer_name{};
-    std::string shape{}; ///< "polygons", ...; of the first feature that has a geometry
+    std::string shape{}; ///< "polygons", ...; of the first feature that has one; "cells"
     std::int64_t features = 0;
     std::int64_t without_geometry = 0;
     std::string crs{};      ///< empty: the file does not say
+    engine::Box extent{};   ///< in the layer's CRS; empty where nothing has a place
     std::string encoding{}; ///< of text, with the evidence; empty where the format fixes it
     std::vector<FieldReport> fields{};
-    std::string refusal{}; ///< why it cannot be read; empty when it can
+    std::optional<RasterPeople> people{}; ///< of a population raster, once the units are known
+    std::string refusal{};                ///< why it cannot be read; empty when it can
 };
 
 /// Looks at all the layers that a city would be read from, in the order of `CitySources`.
 /// What is wrong with a layer is in its report.
 std::vector<LayerReport> inspect_layers(const CitySources& sources);
+
+/// Counts the people of a population raster in the extent of the units, and those outside them.
+/// \throws engine::Error as `read_people_raster`
+RasterPeople count_raster_people(const std::string& path, const CityInput& input);
 
 /// The field of a layer that is called as if it held the people; none where none is.
 std::optional<std::string> likely_population_field(const LayerReport& layer);

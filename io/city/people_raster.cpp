@@ -48,6 +48,43 @@ Lattice lattice_of(GDALDataset& raster, const std::string& path) {
     return {g[0], g[1], g[3], g[5]};
 }
 
+/// A raster that is open, and what failed on the way.
+struct Opened {
+    GdalMessages messages;
+    GDALDatasetUniquePtr raster;
+    engine::Crs crs;
+    Lattice lattice;
+
+    std::string failure() const {
+        return messages.failures.empty() ? "" : messages.failures.front();
+    }
+};
+
+std::unique_ptr<Opened> open(const std::string& path) {
+    register_drivers();
+    auto opened = std::make_unique<Opened>();
+    const std::array<const char*, 2> drivers{"GTiff", nullptr};
+    opened->raster.reset(GDALDataset::Open(
+        find_layer(path).path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+        drivers.data()));
+    if (!opened->raster || opened->raster->GetRasterCount() < 1) {
+        const std::string failure = opened->failure();
+        throw Error(ErrorCode::input,
+                    fmt::format("cannot read {}: {}", quote(path),
+                                failure.empty() ? "it has no band" : failure),
+                    "a GeoTIFF with people per cell in its first band");
+    }
+    const std::string wkt = opened->raster->GetProjectionRef();
+    if (wkt.empty()) {
+        throw Error(ErrorCode::crs,
+                    fmt::format("{} does not say its coordinate reference system", quote(path)),
+                    "gdal_edit.py -a_srs EPSG:4326, with the code of its system");
+    }
+    opened->crs = engine::read_crs(wkt);
+    opened->lattice = lattice_of(*opened->raster, path);
+    return opened;
+}
+
 /// The cells that meet a box which is given in another CRS; its border is followed in small steps.
 Window window_of(const engine::Box& box, const engine::Transform& to_raster, const Lattice& lattice,
                  GDALDataset& raster) {
@@ -84,34 +121,23 @@ engine::MultiPolygon outline(int column, int row, const Lattice& lattice,
 
 } // namespace
 
+RasterHeader read_raster_header(const std::string& path) {
+    const auto opened = open(path);
+    const int columns = opened->raster->GetRasterXSize();
+    const int rows = opened->raster->GetRasterYSize();
+    return {opened->crs,
+            engine::box(
+                engine::Line{opened->lattice.corner(0, 0), opened->lattice.corner(columns, rows)}),
+            columns, rows};
+}
+
 std::vector<engine::ControlTotal>
 read_people_raster(const std::string& path, const engine::Box& box, const engine::Crs& metric) {
-    register_drivers();
-    const LayerName file = find_layer(path);
-    const GdalMessages messages;
-    const std::array<const char*, 2> drivers{"GTiff", nullptr};
-    const GDALDatasetUniquePtr raster(GDALDataset::Open(
-        file.path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-        drivers.data()));
-    if (!raster || raster->GetRasterCount() < 1) {
-        throw Error(
-            ErrorCode::input,
-            fmt::format("cannot read {}: {}", quote(path),
-                        messages.failures.empty() ? "it has no band" : messages.failures.front()),
-            "a GeoTIFF with people per cell in its first band");
-    }
-    const std::string wkt = raster->GetProjectionRef();
-    if (wkt.empty()) {
-        throw Error(ErrorCode::crs,
-                    fmt::format("{} does not say its coordinate reference system", quote(path)),
-                    "gdal_edit.py -a_srs EPSG:4326, with the code of its system");
-    }
-    const engine::Crs crs = engine::read_crs(wkt);
-    const Lattice lattice = lattice_of(*raster, path);
+    const auto opened = open(path);
     const engine::Point middle{(box.min_x_m + box.max_x_m) / 2, (box.min_y_m + box.max_y_m) / 2};
-    const engine::Transform to_raster(metric, crs, middle);
-    const engine::Transform to_metric(crs, metric, to_raster(middle));
-    const Window window = window_of(box, to_raster, lattice, *raster);
+    const engine::Transform to_raster(metric, opened->crs, middle);
+    const engine::Transform to_metric(opened->crs, metric, to_raster(middle));
+    const Window window = window_of(box, to_raster, opened->lattice, *opened->raster);
     const int columns = window.end_column - window.first_column;
     constexpr std::int64_t most_cells = 20'000'000;
     if (std::int64_t{columns} * (window.end_row - window.first_row) > most_cells) {
@@ -120,7 +146,7 @@ read_people_raster(const std::string& path, const engine::Box& box, const engine
             fmt::format("{} has more than {} cells where the city lies", quote(path), most_cells),
             "a coarser raster");
     }
-    GDALRasterBand& band = *raster->GetRasterBand(1);
+    GDALRasterBand& band = *opened->raster->GetRasterBand(1);
     int has_no_data = 0;
     const double no_data = band.GetNoDataValue(&has_no_data);
     std::vector<engine::ControlTotal> cells;
@@ -129,15 +155,16 @@ read_people_raster(const std::string& path, const engine::Box& box, const engine
     for (int row = window.first_row; row < window.end_row && columns > 0; ++row) {
         if (band.RasterIO(GF_Read, window.first_column, row, columns, 1, line.data(), columns, 1,
                           GDT_Float64, 0, 0) != CE_None) {
-            throw Error(ErrorCode::input,
-                        fmt::format("cannot read row {} of {}: {}", row, quote(path),
-                                    messages.failures.empty() ? "" : messages.failures.front()),
-                        "a whole copy of the file");
+            throw Error(
+                ErrorCode::input,
+                fmt::format("cannot read row {} of {}: {}", row, quote(path), opened->failure()),
+                "a whole copy of the file");
         }
         for (int i = 0; i < columns; ++i) {
             const double value = line[static_cast<std::size_t>(i)];
             if (std::isfinite(value) && value > 0 && (has_no_data == 0 || value != no_data)) {
-                cells.push_back({outline(window.first_column + i, row, lattice, to_metric), 0});
+                cells.push_back(
+                    {outline(window.first_column + i, row, opened->lattice, to_metric), 0});
                 people.push_back(value);
             }
         }

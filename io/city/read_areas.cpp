@@ -1,5 +1,6 @@
 #include "io/city/read_areas.hpp"
 
+#include "engine/blocks/cut_out_areas.hpp"
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
 #include "io/city/city_layer.hpp"
@@ -45,7 +46,7 @@ void read_layer(const std::string& given, bool exclusive, const CitySources& sou
         }
         input.city.areas.push_back(
             {feature.fid, code_field ? text(code_field) : std::to_string(feature.fid),
-             text(name_field), std::move(kind), std::move(feature.polygons), exclusive});
+             text(name_field), std::move(kind), std::move(feature.polygons), exclusive, given});
     }
     layer.report_to(input);
 }
@@ -57,13 +58,12 @@ void check_codes(const engine::City& city) {
         owners.emplace(grid.code, fmt::format("existing grid (feature {})", grid.src_fid));
     }
     for (const engine::Area& area : city.areas) {
-        const auto [other, is_new] =
-            owners.emplace(area.code, fmt::format("area (feature {})", area.src_fid));
+        const auto [other, is_new] = owners.emplace(area.code, engine::described(area));
         if (!is_new) {
-            throw engine::Error(engine::ErrorCode::input,
-                                fmt::format("the area (feature {}) has the code {} of the {}",
-                                            area.src_fid, engine::quote(area.code), other->second),
-                                "codes of their own in the layers of --exclusive and --keep-area");
+            throw engine::Error(
+                engine::ErrorCode::input,
+                fmt::format("{} has the code of the {}", engine::described(area), other->second),
+                "codes of their own in the layers of --exclusive and --keep-area");
         }
     }
 }

@@ -121,7 +121,7 @@ public:
         : m_sources(sources), m_cancelled(cancelled) {}
 
     CityInput run() {
-        city().sources = {m_sources.units, m_sources.buildings, m_sources.blocks};
+        city().sources = {m_sources.buildings, m_sources.blocks, m_sources.points};
         std::optional<CityLayer> blocks;
         if (!m_sources.blocks.empty()) {
             blocks.emplace(open_blocks());
@@ -243,6 +243,7 @@ void Reading::read_unit_texts(CityLayer& layer) {
         }
         unit.grids = wanted_grids(layer, feature, grids_field);
         unit.kind = kind_field ? text_of(feature.values[*kind_field]) : "";
+        unit.source = layer.source().given();
     }
 }
 
@@ -324,6 +325,7 @@ Reading::units_by_field(CityLayer& layer, const std::vector<bool>& repeated) {
         }
         groups.push_back(&blocks);
         city().units.push_back({layer.features[blocks[0]].fid, code, "", {}});
+        city().units.back().source = layer.source().given();
     }
     std::vector<char> overlaps(groups.size(), 0);
     algorithms::parallel_for(groups.size(), [&](std::size_t unit) {
@@ -415,7 +417,8 @@ std::vector<std::string> names_of(const std::vector<std::string>& compounds) {
 void Reading::read_buildings() {
     CityLayer layer("buildings", m_sources.buildings, m_sources);
     layer.source().check_columns(); // all of them are copied into the plan
-    CountedBuildings counted = load_buildings(layer, m_sources, m_input.metric, m_cancelled);
+    CountedBuildings counted =
+        load_buildings(layer, m_sources, m_input.metric, box_of(city().units), m_cancelled);
     look_for_shift(layer);
     const std::vector<bool> repeated = repeats(layer);
     city().compounds = names_of(counted.compounds);

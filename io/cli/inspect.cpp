@@ -5,6 +5,7 @@
 #include "engine/quote.hpp"
 #include "io/city/inspect_layer.hpp"
 #include "io/city/memory_needed.hpp"
+#include "io/city/people_raster.hpp"
 #include "io/cli/city_options.hpp"
 #include "io/cli/command_line.hpp"
 #include "io/cli/text_table.hpp"
@@ -13,6 +14,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <iostream>
 #include <memory>
@@ -72,6 +75,11 @@ Inspection inspect(Arguments& arguments) {
         const algorithms::Bounds bounds = arguments.bounds.over({});
         check(bounds);
         found.input = read_city(arguments.sources);
+        for (LayerReport& layer : found.layers) {
+            if (layer.role == population_raster) {
+                layer.people = count_raster_people(layer.given, found.input);
+            }
+        }
         arguments.blocks.most_people = bounds.maximum;
         const engine::Blocks blocks = engine::make_blocks(found.input.city, arguments.blocks);
         engine::BlockGraphOptions graph;
@@ -105,39 +113,78 @@ std::string values_of(const FieldReport& field) {
     return fmt::format("{}", fmt::join(told, ", "));
 }
 
+std::string share_outside(const RasterPeople& people) {
+    const double share = 100.0 * static_cast<double>(people.outside_units) /
+                         static_cast<double>(std::max<std::int64_t>(people.people, 1));
+    return fmt::format("{} in the extent of the units, {} ({:.1f} %) of them outside every unit",
+                       grouped(people.people), grouped(people.outside_units), share);
+}
+
+std::string counted(const LayerReport& layer) {
+    std::string_view shape = layer.shape.empty() ? "features" : std::string_view(layer.shape);
+    if (layer.features == 1) {
+        shape.remove_suffix(1);
+    }
+    return fmt::format("{} {}{}", grouped(layer.features), shape,
+                       layer.without_geometry == 0 ? ""
+                                                   : fmt::format(", {} of them without geometry",
+                                                                 grouped(layer.without_geometry)));
+}
+
 std::string layer_lines(const LayerReport& layer) {
     const auto line = [](std::string_view what, const std::string& told) {
-        return fmt::format("  {:<10} {}\n", what, told);
+        return told.empty() ? "" : fmt::format("  {:<10} {}\n", what, told);
     };
-    std::string lines = fmt::format("{} {}\n", layer.role, quote(layer.given));
+    const std::string heading = fmt::format("{} {}\n", layer.role, quote(layer.given));
     if (!layer.refusal.empty()) {
-        return lines + line("refused", layer.refusal);
+        return heading + line("refused", layer.refusal) + '\n';
     }
-    lines += line("features", fmt::format("{} {}{}", grouped(layer.features),
-                                          layer.shape.empty() ? "features" : layer.shape,
-                                          layer.without_geometry == 0
-                                              ? ""
-                                              : fmt::format(", {} without geometry",
-                                                            grouped(layer.without_geometry))));
-    lines += line("CRS", layer.crs.empty() ? "none is said" : layer.crs);
-    if (!layer.encoding.empty()) {
-        lines += line("text", layer.encoding);
+    std::string lines = heading + line("features", counted(layer)) +
+                        line("CRS", layer.crs.empty() ? "none is said" : layer.crs);
+    if (const engine::Box& box = layer.extent; !box.empty()) {
+        lines += line("extent", fmt::format("{:.8g} {:.8g} to {:.8g} {:.8g}", box.min_x_m,
+                                            box.min_y_m, box.max_x_m, box.max_y_m));
     }
+    lines += line("people", layer.people ? share_outside(*layer.people) : "");
+    lines += line("text", layer.encoding);
     for (const FieldReport& field : layer.fields) {
         lines += fmt::format("    {:<24} {:<7} {}\n", quote(field.name),
                              field.is_number ? "number" : "text", values_of(field));
     }
-    return lines;
+    return lines + '\n';
 }
 
-std::string prospect_line(const engine::Prospect& prospect, const engine::City& city) {
-    const engine::Unit& unit = city.units[index(prospect.unit)];
-    const std::string counts = !prospect.is_legal ? std::string("none")
-                               : prospect.fewest == prospect.most
-                                   ? fmt::format("{}", prospect.fewest)
-                                   : fmt::format("{} to {}", prospect.fewest, prospect.most);
-    return fmt::format("  {:<24}{:>12}{:>14}   {}\n", quote(unit.code), grouped(prospect.people),
-                       counts, engine::words(prospect.reason));
+/// The units with their people, how many grids they may have, and why some cannot be within bounds.
+std::string prospects_table(const Inspection& found) {
+    std::vector<std::array<std::string, 5>> rows{
+        {"Units", "people", "legal grids", "name", "what cannot be met"}};
+    for (const engine::Prospect& prospect : found.prospects) {
+        const engine::Unit& unit = found.input.city.units[index(prospect.unit)];
+        const std::string counts = !prospect.is_legal ? std::string("none")
+                                   : prospect.fewest == prospect.most
+                                       ? fmt::format("{}", prospect.fewest)
+                                       : fmt::format("{} to {}", prospect.fewest, prospect.most);
+        rows.push_back({"  " + quote(unit.code), grouped(prospect.people), counts,
+                        unit.name.empty() ? "" : quote(unit.name),
+                        std::string(engine::words(prospect.reason))});
+    }
+    const auto width = [&](std::size_t column) {
+        std::size_t widest = 0;
+        for (const auto& row : rows) {
+            widest = std::max(widest, columns_of(row[column]));
+        }
+        return widest;
+    };
+    const std::size_t codes = width(0);
+    const std::size_t names = width(3);
+    std::string table;
+    for (const auto& [code, people, counts, name, reason] : rows) {
+        table += fmt::format("{}{:>12}{:>14}   {}   {}", padded(code, codes), people, counts,
+                             padded(name, names), reason);
+        table.erase(table.find_last_not_of(' ') + 1);
+        table += '\n';
+    }
+    return table;
 }
 
 void print_table(const Inspection& found) {
@@ -145,18 +192,16 @@ void print_table(const Inspection& found) {
         std::cout << layer_lines(layer);
     }
     if (!found.findings.empty()) {
-        std::cout << "Findings\n" << for_stdout(findings_table(found.findings));
+        std::cout << "Findings\n" << for_stdout(findings_table(found.findings)) << '\n';
     }
     if (!found.prospects.empty()) {
-        std::cout << fmt::format("{:<26}{:>12}{:>14}   what cannot be met\n", "Units", "people",
-                                 "legal grids");
-        for (const engine::Prospect& prospect : found.prospects) {
-            std::cout << prospect_line(prospect, found.input.city);
-        }
+        std::cout << prospects_table(found) << '\n';
     }
     if (!found.refusal) {
-        std::cout << fmt::format("Memory: about {} to divide it\n", words_for_memory(found.memory))
-                  << "Next\n  " << found.next << '\n';
+        std::cout << fmt::format("Memory\n  about {} to divide it\n\n",
+                                 words_for_memory(found.memory))
+                  << "Next\n"
+                  << command_for_stdout("  " + found.next) << '\n';
     }
 }
 
@@ -174,6 +219,13 @@ void print_json(const Inspection& found) {
                     {"encoding", layer.encoding},
                     {"refusal", layer.refusal},
                     {"fields", Json::array()}};
+        if (const engine::Box& box = layer.extent; !box.empty()) {
+            listed["extent"] = {box.min_x_m, box.min_y_m, box.max_x_m, box.max_y_m};
+        }
+        if (layer.people) {
+            listed["people"] = layer.people->people;
+            listed["people_outside_units"] = layer.people->outside_units;
+        }
         for (const FieldReport& field : layer.fields) {
             Json one{{"name", field.name},
                      {"type", field.is_number ? "number" : "text"},

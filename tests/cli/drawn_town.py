@@ -2,6 +2,7 @@
 
 import json
 import os
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -46,6 +47,17 @@ class Town(unittest.TestCase):
         shapes = changed.pop("shapes", {})
         fields = changed.pop("fields", BUILDING_FIELDS)
         write(self.path("buildings"), fields, rows, [shapes.get(i, s) for i, s in enumerate(squares)], **changed)
+
+    def write_raster(self, name, west=600000, epsg=4548):
+        """Eight cells of 200 m with 2,500 people."""
+        from osgeo import gdal, osr
+        raster = gdal.GetDriverByName("GTiff").Create(self.path(name), 4, 2, 1, gdal.GDT_Float32)
+        raster.SetGeoTransform([west, 200, 0, 2700400, 0, -200])
+        if epsg:
+            system = osr.SpatialReference()
+            system.ImportFromEPSG(epsg)
+            raster.SetProjection(system.ExportToWkt())
+        raster.GetRasterBand(1).WriteRaster(0, 0, 4, 2, struct.pack("8f", 400, 500, 300, 200, 99.5, 250.5, 350, 400))
 
     def partition(self, *arguments, **changed):
         given = {"--units": "units.shp", "--buildings": "buildings.shp", "--roads": "roads.shp", "--population-field": "POP",

@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import sqlite3
-import struct
 import subprocess
 import sys
 import unittest
@@ -165,77 +164,6 @@ class WaysIn(Town):
                 self.assert_divided(result, {"street"}, plan, layer)
 
 
-class Inspect(Town):
-    """`evengrid inspect` and `evengrid blocks`: the same input, not divided."""
-
-    LAYERS = ("--units", "units.shp", "--buildings", "buildings.shp", "--roads", "roads.shp")
-
-    def inspect(self, *arguments):
-        return run("inspect", *self.LAYERS, *arguments, cwd=self.folder)
-
-    def test_names_the_command_to_run_next_and_it_runs(self):
-        result = self.inspect("--min", "300", "--max", "500")
-        self.assertEqual((result.returncode, result.stderr), (0, ""))
-        command = result.stdout.rstrip().split("\n")[-1].split()
-        self.assertEqual(command[:2], ["evengrid", "partition"])
-        self.assertIn("POP", command)
-        self.assertEqual(run(*command[1:], cwd=self.folder).returncode, 0)
-
-    def test_tells_how_many_grids_a_unit_may_have(self):
-        told = json.loads(self.inspect("--min", "300", "--max", "500", "--json").stdout)
-        self.assertEqual([(u["code"], u["people"], u["fewest_grids"], u["most_grids"], u["reason"]) for u in told["units"]],
-                         [("3502001", 1600, 4, 5, ""), ("3502002", 1600, 4, 5, "")])
-
-    def test_tells_which_units_cannot_be_in_bounds_and_why(self):
-        told = json.loads(self.inspect("--min", "900", "--max", "1000", "--json").stdout)
-        self.assertEqual({u["reason"] for u in told["units"]}, {"no whole number of grids"})
-        told = json.loads(self.inspect("--min", "1700", "--max", "2000", "--json").stdout)
-        self.assertEqual({u["reason"] for u in told["units"]}, {"unit below minimum"})
-
-    def test_foretells_what_the_command_comes_to(self):
-        told = json.loads(self.inspect("--min", "300", "--max", "500", "--json").stdout)
-        run(*told["next"].split()[1:], "--quiet", cwd=self.folder)
-        with sqlite3.connect(self.path("plan.gpkg")) as plan:
-            counts = dict(plan.execute("SELECT unit_code, count(*) FROM grids GROUP BY unit_code"))
-        for unit in told["units"]:
-            self.assertLessEqual(unit["fewest_grids"], counts[unit["code"]])
-            self.assertGreaterEqual(unit["most_grids"], counts[unit["code"]])
-
-    def test_lists_every_layer(self):
-        given = {"railways": "--railways", "motorways": "--motorways", "walls": "--walls", "water": "--water", "crossings": "--crossings"}
-        options = [text for option in given.values() for text in (option, "roads.shp")]
-        told = json.loads(self.inspect(*options, "--json").stdout)
-        self.assertLessEqual(set(given), {layer["role"] for layer in told["layers"]})
-
-    def test_lists_ranges_and_what_would_be_mended(self):
-        self.write_buildings(counts={3: "", 7: -5})
-        told = json.loads(self.inspect("--json").stdout)
-        pop = [f for f in told["layers"][1]["fields"] if f["name"] == "POP"][0]
-        self.assertEqual((pop["least"], pop["most"], pop["nulls"], pop["not_numbers"]), (-5, 100, 1, 0))
-        self.assertLessEqual({"no count", "negative count"}, {f["kind"] for f in told["findings"]})
-
-    def test_says_what_would_be_refused_and_with_what_status(self):
-        self.write_buildings(counts={9: "abc"})
-        result = self.inspect("--json")
-        self.assertEqual(result.returncode, 4)
-        self.assertIn('feature 9 holds "abc"', result.stderr)
-        told = json.loads(result.stdout)
-        self.assertEqual([f["not_numbers"] for f in told["layers"][1]["fields"]], [0, 1])
-        self.assertEqual(told["next"], "")
-
-    def test_goes_on_to_the_other_layers_when_one_cannot_be_read(self):
-        os.remove(self.path("units.shx"))
-        result = self.inspect("--json")
-        self.assertEqual(result.returncode, 4)
-        self.assertEqual([bool(layer["refusal"]) for layer in json.loads(result.stdout)["layers"]], [True, False, False])
-
-    def test_writes_blocks_alone(self):
-        result = run("blocks", *self.LAYERS, "--population-field", "POP", "--output", "blocks.gpkg", cwd=self.folder)
-        self.assertEqual((result.returncode, result.stderr), (0, ""))
-        self.assertIn('in blocks                        3,200   "buildings.shp", field POP', result.stdout)
-        self.assertTrue(os.path.exists(self.path("blocks.gpkg")))
-
-
 class Estimates(Town):
     """People who were not counted one by one."""
 
@@ -264,16 +192,8 @@ class Estimates(Town):
             table.write('m2_per_person = 20\n[[use]]\nnames = ["school"]\nm2_per_person = 16\n')
         self.assertEqual(self.ledger("--use-table", "uses.toml", "--overwrite"), [("floor area", "", 31 * 80 + 100)])
 
-
     def test_shares_the_people_of_a_raster(self):
-        from osgeo import gdal, osr
-        raster = gdal.GetDriverByName("GTiff").Create(self.path("people.tif"), 4, 2, 1, gdal.GDT_Float32)
-        raster.SetGeoTransform([600000, 200, 0, 2700400, 0, -200])
-        system = osr.SpatialReference()
-        system.ImportFromEPSG(4548)
-        raster.SetProjection(system.ExportToWkt())
-        raster.GetRasterBand(1).WriteRaster(0, 0, 4, 2, struct.pack("8f", 400, 500, 300, 200, 99.5, 250.5, 350, 400))
-        raster = None
+        self.write_raster("people.tif")
         ledger = self.ledger("--population-raster", "people.tif")
         self.assertEqual([people for _, _, people in ledger], [2500])
         with sqlite3.connect(self.path("plan.gpkg")) as plan:

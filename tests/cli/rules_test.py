@@ -200,7 +200,7 @@ class Rules(unittest.TestCase):
         self.assert_refused(2, '--min "3000" is above --max "2000"', "--min", 3000)
         self.assert_refused(4, "overlap", "--exclusive", self.areas("twice.gpkg", ["school"]),
                             "--exclusive", self.areas("other.gpkg", ["school"], prefix="Y"))
-        self.assert_refused(4, 'has the code "X-school" of the area', "--exclusive",
+        self.assert_refused(4, 'has the code of the area "X-school" ("', "--exclusive",
                             self.areas("a.gpkg", ["school"]), "--keep-area", self.areas("b.gpkg", ["school"]))
 
 

@@ -136,12 +136,18 @@ TEST(ExclusiveArea, HasBuildingsWholeOnTheSideOfTheirLargerPart) {
 
 TEST(ExclusiveArea, LeavesGroundBeyondItsUnitToOthers) {
     City city = with_area(rectangle(400, 200, 150, 100));
+    city.areas[0].source = "schools.shp";
     city.units.push_back({2, "b", "Birch", rectangle(500, 0, 500, 500)});
     const Plan plan = make_plan(city, bounds_of(0, 900));
     expect_sound(city, plan);
     ASSERT_EQ(grids_in(plan, true).size(), 1U);
     EXPECT_NEAR(grids_in(plan, true)[0]->area_m2, 10000, 1);
-    EXPECT_TRUE(has_finding(plan, "area in several units"));
+    const auto told = std::find_if(
+        plan.findings.begin(), plan.findings.end(),
+        [](const Finding& finding) { return finding.kind == "area in several units"; });
+    ASSERT_NE(told, plan.findings.end());
+    EXPECT_EQ(told->source, "schools.shp");
+    EXPECT_EQ(told->src_fid, 7);
 }
 
 TEST(ExclusiveArea, ThatCutsAPocketOffLeavesItToTheRestOfItsUnit) {
@@ -227,7 +233,7 @@ TEST(Areas, ThatCannotBeAreNamed) {
     City city = with_area(rectangle(100, 100, 100, 100));
     city.areas.push_back({9, "S2", "", "park", rectangle(150, 150, 100, 100), true});
     EXPECT_EQ(refusal(city, bounds_of(0, 900)),
-              "areas \"S1\" (feature 7) and \"S2\" (feature 9) overlap");
+              "area \"S1\" (feature 7) and area \"S2\" (feature 9) overlap");
     EXPECT_EQ(refusal(with_area(rectangle(600, 600, 10, 10)), bounds_of(0, 900)),
               "area \"S1\" (feature 7) lies in no unit");
     city = with_area(rectangle(100, 100, 100, 100));

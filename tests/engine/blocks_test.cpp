@@ -362,7 +362,7 @@ TEST(Units, ThatOverlapALittleAreRepairedAndALotAreRefused) {
 
 TEST(Units, AreNamedWithTheGroundThatGoesAndComesEvenWhereTheirAreaStays) {
     auto city = drawn_city({.units = {"cccccccc", "aaaabbbb", "aaaabbbb", "cccccccc"}});
-    city.sources.units = "units.shp";
+    city.units[1].source = "units.shp";
     for (auto& p : city.units[1].ground[0].shell) { // leans: a gap below, an overlap above
         p.x_m += p.x_m == 40 ? 2 - p.y_m / 10 : 0;
     }

@@ -182,6 +182,7 @@ TEST(Coverage, PutsEveryPointIntoOneGridEvenOnABorder) {
                    {2, "clinic", "", {}, {10, 35}}, // on a border of two
                    {3, "clinic", "", {}, {20, 20}}, // on a corner of four
                    {4, "clinic", "far", {}, {500, 500}}};
+    city.sources.points = "clinics.shp";
     Plan plan = one_grid_per_block(city);
     const Coverage coverage = make_coverage(city, plan, {});
     std::int64_t inside = 0, counted = 0;
@@ -195,6 +196,7 @@ TEST(Coverage, PutsEveryPointIntoOneGridEvenOnABorder) {
     EXPECT_EQ(counted, 3);
     EXPECT_EQ(coverage.findings.front().kind, "point outside every unit");
     EXPECT_EQ(coverage.findings.front().src_fid, 4);
+    EXPECT_EQ(coverage.findings.front().source, "clinics.shp");
 }
 
 TEST(Coverage, NamesGridsWithoutAPointOfAKindAndTheNearest) {
