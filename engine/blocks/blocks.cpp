@@ -256,7 +256,7 @@ void account_for_buildings_outside(const City& city, Blocks& blocks) {
         blocks.findings.push_back(std::move(finding));
     }
     if (people != 0) {
-        blocks.ledger.push_back({"", "", reason, people});
+        blocks.ledger.push_back({city.counted.source, city.counted.method, reason, people});
     }
 }
 

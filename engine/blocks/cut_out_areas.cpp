@@ -15,12 +15,6 @@ namespace evengrid::engine {
 
 namespace {
 
-bool is_wide(const MultiPolygon& ground, double tolerance_m) {
-    return std::any_of(ground.begin(), ground.end(), [&](const Polygon& polygon) {
-        return width_m(area_m2(polygon), perimeter_m({polygon})) > tolerance_m;
-    });
-}
-
 template <class Grounds>
 BoxIndex boxes_of(const Grounds& things, MultiPolygon Grounds::value_type::*ground) {
     std::vector<Box> boxes;

@@ -55,7 +55,8 @@ void repair_overlaps(double tolerance_m, UnitBlocks& unit) {
 }
 
 /// Accounts for the people of a block that others cover.
-void leave_out(const GivenBlock& block, const std::string& unit_code, GivenTiles& result) {
+void leave_out(const City& city, const GivenBlock& block, const std::string& unit_code,
+               GivenTiles& result) {
     const std::string reason = "block covered by others";
     result.findings.push_back({reason, Severity::warning,
                                fmt::format("other blocks cover a block with {} people; it was left "
@@ -63,7 +64,7 @@ void leave_out(const GivenBlock& block, const std::string& unit_code, GivenTiles
                                            block.people),
                                "", block.src_fid, unit_code, std::nullopt, std::nullopt});
     if (block.people != 0) {
-        result.ledger.push_back({"", "", reason, block.people});
+        result.ledger.push_back({city.counted.source, city.counted.method, reason, block.people});
     }
 }
 
@@ -90,7 +91,7 @@ GivenTiles given_tiles(const City& city, const BlockOptions& options) {
                                units[i].findings.end());
         for (auto& block : units[i].blocks) {
             if (block.ground.empty()) {
-                leave_out(block, city.units[i].code, result);
+                leave_out(city, block, city.units[i].code, result);
             } else {
                 tiles.push_back(
                     {on_fine_grid(block.ground), BlockKind::given, block.people, block.households});

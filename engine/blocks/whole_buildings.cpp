@@ -11,13 +11,24 @@ namespace evengrid::engine {
 
 namespace {
 
-/// Less than this of a building on another tile is a matter of rounding, not of straddling.
-constexpr double smallest_part_m2 = 0.01;
+/// Ground narrower than this is what rounding leaves; it is half of what validators let pass.
+constexpr double widest_sliver_m = 0.005;
 
-bool straddles(const Footing& footing) {
-    const auto parts = std::count_if(footing.on.begin(), footing.on.end(), [](const auto& part) {
-        return part.second > smallest_part_m2;
-    });
+/// Whether a building has more than a sliver on a tile. \param on_m2 that it has there
+bool stands_on(const MultiPolygon& footprint, const Tile& tile, double on_m2) {
+    constexpr double plain_m2 = 0.01;
+    return on_m2 > plain_m2 || (on_m2 > widest_sliver_m * widest_sliver_m &&
+                                is_wide(intersection(footprint, tile.ground), widest_sliver_m));
+}
+
+bool straddles(const MultiPolygon& footprint, const Footing& footing,
+               const std::vector<Tile>& tiles) {
+    const auto parts =
+        footing.on.size() < 2
+            ? 0
+            : std::count_if(footing.on.begin(), footing.on.end(), [&](const auto& part) {
+                  return stands_on(footprint, tiles[part.first], part.second);
+              });
     return parts > 1;
 }
 
@@ -50,14 +61,15 @@ struct Cluster {
     std::uint32_t tile = 0; ///< that they go to
 };
 
-std::vector<Cluster> clusters_of(const std::vector<const MultiPolygon*>& footprints,
+std::vector<Cluster> clusters_of(const std::vector<Tile>& tiles,
+                                 const std::vector<const MultiPolygon*>& footprints,
                                  const std::vector<Footing>& footings) {
     const auto boxes = boxes_of(footprints);
     const BoxIndex index(boxes);
     std::vector<bool> taken(footprints.size());
     std::vector<Cluster> clusters;
     for (std::uint32_t first = 0; first < footprints.size(); ++first) {
-        if (taken[first] || !straddles(footings[first])) {
+        if (taken[first] || !straddles(*footprints[first], footings[first], tiles)) {
             continue;
         }
         auto& cluster = clusters.emplace_back();
@@ -70,8 +82,11 @@ std::vector<Cluster> clusters_of(const std::vector<const MultiPolygon*>& footpri
                 on_m2[tile] += part_m2;
             }
             for (const auto i : index.meeting(boxes[member])) {
-                if (!taken[i] && !footings[i].on.empty() &&
-                    area_m2(intersection(*footprints[member], *footprints[i])) > smallest_part_m2) {
+                if (taken[i] || footings[i].on.empty()) {
+                    continue;
+                }
+                const MultiPolygon both = intersection(*footprints[member], *footprints[i]);
+                if (is_wide(both, widest_sliver_m)) {
                     taken[i] = true;
                     cluster.buildings.push_back(i);
                 }
@@ -265,7 +280,7 @@ std::vector<std::size_t> building_counts(const std::vector<Footing>& footings, s
 
 void keep_whole(std::vector<Tile>& tiles, const std::vector<const MultiPolygon*>& footprints,
                 std::vector<Footing>& standing, double smallest_m2) {
-    const auto clusters = clusters_of(footprints, standing);
+    const auto clusters = clusters_of(tiles, footprints, standing);
     if (clusters.empty()) {
         return;
     }

@@ -19,11 +19,26 @@ const Block& fullest_block(const Grid& grid, const Blocks& blocks) {
         }))];
 }
 
-std::string explain(const Grid& grid, const Plan& plan) {
+/// The building that has all the people of a block; none where several share them.
+const Building* sole_building(const Block& block, const City& city) {
+    for (const BuildingIndex i : block.buildings) {
+        if (city.buildings[index(i)].people == block.people) {
+            return &city.buildings[index(i)];
+        }
+    }
+    return nullptr;
+}
+
+std::string explain(const Grid& grid, const Plan& plan, const Building* too_full) {
     switch (grid.reason) {
     case Reason::none:
         break;
     case Reason::block_above_maximum: {
+        if (too_full != nullptr) {
+            return fmt::format("building {} alone holds {}, and no building is cut; see whether "
+                               "its number is right, or allow more",
+                               too_full->src_fid, too_full->people);
+        }
         const Block& block = fullest_block(grid, plan.blocks);
         return fmt::format("block {} alone holds {}; split it, or allow more", block.block_id,
                            block.people);
@@ -50,16 +65,24 @@ std::string explain(const Grid& grid, const Plan& plan) {
 Finding out_of_bounds(const Grid& grid, const City& city, const Plan& plan) {
     const algorithms::Bounds& bounds = grid.bounds;
     const bool above = grid.people > bounds.maximum;
+    const Building* too_full = grid.reason == Reason::block_above_maximum
+                                   ? sole_building(fullest_block(grid, plan.blocks), city)
+                                   : nullptr;
     Finding finding;
     finding.kind = words(grid.reason);
     finding.severity = Severity::error;
     finding.message =
         fmt::format("grid {} holds {} people, {} the {} of {}: {}", quote(grid.code), grid.people,
                     above ? "above" : "below", above ? "maximum" : "minimum",
-                    above ? bounds.maximum : bounds.minimum, explain(grid, plan));
+                    above ? bounds.maximum : bounds.minimum, explain(grid, plan, too_full));
     finding.unit_code = city.units[index(grid.unit)].code;
     finding.grid_id = grid.grid_id;
     finding.place = point_inside(grid.ground);
+    if (too_full != nullptr) {
+        finding.source = city.sources.buildings;
+        finding.src_fid = too_full->src_fid;
+        finding.place = point_inside(too_full->footprint);
+    }
     return finding;
 }
 

@@ -5,7 +5,6 @@
 #include "engine/geometry/geos.hpp"
 #include "engine/validate/validate.hpp"
 
-#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -43,11 +42,7 @@ struct Indexed {
     }
 
     /// Whether ground is more than a sliver that rounding leaves.
-    bool is_wide(const MultiPolygon& ground) const {
-        return std::any_of(ground.begin(), ground.end(), [&](const Polygon& polygon) {
-            return width_m(area_m2(polygon), perimeter_m({polygon})) > tolerance_m;
-        });
-    }
+    bool is_wide(const MultiPolygon& ground) const { return engine::is_wide(ground, tolerance_m); }
 };
 
 /// A rule being tried.

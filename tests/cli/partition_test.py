@@ -192,6 +192,14 @@ class Estimates(Town):
             table.write('m2_per_person = 20\n[[use]]\nnames = ["school"]\nm2_per_person = 16\n')
         self.assertEqual(self.ledger("--use-table", "uses.toml", "--overwrite"), [("floor area", "", 31 * 80 + 100)])
 
+    def test_name_the_building_that_alone_is_too_much_for_a_grid(self):
+        self.write_buildings(counts={5: 700})
+        result = self.partition("--json")
+        self.assertEqual(result.returncode, 3)
+        found = [f for f in self.findings(result) if f["kind"] == "block above maximum"]
+        self.assertEqual([(f["source"], f["src_fid"]) for f in found], [("buildings.shp", 5)])
+        self.assertIn("building 5 alone holds 700", found[0]["message"])
+
     def test_shares_the_people_of_a_raster(self):
         self.write_raster("people.tif")
         ledger = self.ledger("--population-raster", "people.tif")

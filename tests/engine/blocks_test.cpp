@@ -173,6 +173,17 @@ TEST(Buildings, TakeTheGroundUnderThemAlong) {
     sound_blocks(lines_from_border_to_border);
 }
 
+TEST(Buildings, AreWholeWhereOnlyACornerReachesAcrossABorder) {
+    // Of the house 25 cm2 lie across the street: little, but five centimetres deep.
+    auto city = drawn_city({.units = one_unit});
+    city.lines = {{1, LineKind::road, "", {{0, 30}, {90, 30}}}};
+    city.buildings = {
+        {1, {{{{45, 29.95}, {50, 34.95}, {45, 39.95}, {40, 34.95}, {45, 29.95}}, {}}}, 10, 0}};
+    const auto blocks = sound_blocks(city);
+    const auto& home = blocks.blocks[index(blocks.block_of_building[0].value())];
+    EXPECT_LT(area_m2(difference(city.buildings[0].footprint, home.ground)), 1e-6);
+}
+
 TEST(Buildings, ThatCutABlockInTwoMakeTwoBlocks) {
     // The house reaches across the lower strip, and for the most part stands on the upper one.
     auto city = drawn_city({.units = one_unit});
