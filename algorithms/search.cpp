@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace evengrid::algorithms {
 
@@ -135,6 +136,18 @@ std::int64_t Search::moved_by(Vertex v, std::uint32_t from, std::uint32_t to) co
            m_homes[to].kept_with(home, people);
 }
 
+// What the people of both regions would be worth more, if the vertex changed regions.
+inline Worth Search::people_by(const Site& site, std::uint32_t from, std::uint32_t to) const {
+    const std::int64_t people = site.population;
+    const std::int64_t a = m_regions[from].population;
+    const std::int64_t b = m_regions[to].population;
+    const Bounds& bounds = m_terms.bounds;
+    return {bounds.violation(a - people) + bounds.violation(b + people) - bounds.violation(a) -
+                bounds.violation(b),
+            2 * m_terms.deviation_m * static_cast<double>(people) *
+                static_cast<double>(b - a + people)};
+}
+
 Search::Shared Search::shared(Vertex v, std::uint32_t from, std::uint32_t to) const {
     // Added up by slot, not by branch: which region a neighbour lies in is as good as random.
     struct {
@@ -156,14 +169,10 @@ Search::Change Search::change(Vertex v, std::uint32_t from, std::uint32_t to,
     const RegionSums& a = m_regions[from];
     const RegionSums& b = m_regions[to];
     const Site& site = m_sites[index(v)];
-    const std::int64_t people = site.population;
-    const Bounds& bounds = m_terms.bounds;
+    const Worth people = people_by(site, from, to);
     Change result;
-    result.violation = bounds.violation(a.population - people) +
-                       bounds.violation(b.population + people) - bounds.violation(a.population) -
-                       bounds.violation(b.population);
-    result.cost_m = shared.cost_m() + 2 * m_terms.deviation_m * static_cast<double>(people) *
-                                          static_cast<double>(b.population - a.population + people);
+    result.violation = people.violation;
+    result.cost_m = shared.cost_m() + people.cost_m;
     result.cost_m += m_terms.moved_m * static_cast<double>(moved_by(v, from, to));
     if (!m_measured.empty()) {
         const Worth further = measured_by(v, from, to);
@@ -183,13 +192,41 @@ Search::Change Search::change(Vertex v, std::uint32_t from, std::uint32_t to,
     return result;
 }
 
-// No move can make a region's own terms better by more than this.
-double Search::most_gain_m(std::uint32_t region) const {
-    const RegionSums& sums = m_regions[region];
-    const double further_m =
-        m_measured.empty() ? 0 : m_terms.of_measures(measured(region)).priced(m_price_m);
-    return sums.lack_m + m_terms.off_target_m(sums.population) +
-           m_price_m * static_cast<double>(m_terms.bounds.violation(sums.population)) + further_m;
+// With the area A, the perimeter P and x = rim / P at most a quarter, a move makes the compactness
+// 4 pi A / P^2 greater by at most 4 pi / P^2 * (A * (1 / (1 - x)^2 - 1) + entering / (1 - x)^2);
+// the first bracket is convex and so below its secant.
+void Search::limit_gains(std::uint32_t number) {
+    constexpr double at_quarter = 16.0 / 9;
+    RegionSums& region = m_regions[number];
+    if (region.perimeter_m > 0) {
+        const double per_m2 = m_terms.compactness_m * 4 * std::numbers::pi /
+                              (region.perimeter_m * region.perimeter_m);
+        region.gain_per_m = per_m2 * region.area_m2 * 4 * (at_quarter - 1) / region.perimeter_m;
+        region.gain_per_m2 = per_m2 * at_quarter;
+    }
+    region.further_m =
+        m_measured.empty() ? 0 : m_terms.of_measures(measured(number)).priced(m_price_m);
+    region.most_gain_m =
+        region.lack_m + m_terms.off_target_m(region.population) +
+        m_price_m * static_cast<double>(m_terms.bounds.violation(region.population)) +
+        region.further_m;
+}
+
+// How much rounder a region can become by a vertex with this rim, in metres of cost.
+inline double Search::rounder_m(const RegionSums& region, double rim_m, double entering_m2) {
+    if (4 * rim_m > region.perimeter_m)
+        return region.lack_m;
+    return std::min(region.lack_m, region.gain_per_m * rim_m + region.gain_per_m2 * entering_m2);
+}
+
+// All that a move of this vertex can make better besides the border.
+inline double Search::most_gain_m(const Site& site, std::uint32_t from, std::uint32_t to) const {
+    const RegionSums& a = m_regions[from];
+    const RegionSums& b = m_regions[to];
+    const auto rim_m = static_cast<double>(site.rim_m);
+    return rounder_m(a, rim_m, 0) + rounder_m(b, rim_m, static_cast<double>(site.area_m2)) +
+           a.further_m + b.further_m + most_brought_home_m(site) -
+           people_by(site, from, to).priced(m_price_m);
 }
 
 // Breadth first from one neighbour inside the region: connected when it meets all the others.
@@ -261,8 +298,8 @@ void Search::move(Vertex v, std::uint32_t to, const Change& change) {
         a.lack_m = m_terms.lack_m(a.area_m2, a.perimeter_m);
         b.lack_m = m_terms.lack_m(b.area_m2, b.perimeter_m);
     }
-    a.most_gain_m = most_gain_m(from);
-    b.most_gain_m = most_gain_m(to);
+    limit_gains(from);
+    limit_gains(to);
     m_labels[index(v)] = to;
     for (const Neighbour& n : m_graph.neighbours(v)) {
         const std::uint32_t region = m_labels[index(n.vertex)];
@@ -286,7 +323,7 @@ void Search::move(Vertex v, std::uint32_t to, const Change& change) {
 void Search::anneal(const Cooling& cooling) {
     m_price_m = m_terms.violation_m * cooling.strictness;
     for (std::uint32_t region = 0; region < m_regions.size(); ++region)
-        m_regions[region].most_gain_m = most_gain_m(region);
+        limit_gains(region);
     const double factor = cooling_factor(cooling.from_m, cooling.to_m, temperature_steps);
     double temperature_m = cooling.from_m;
     m_keep_best = cooling.keep_best;
@@ -313,17 +350,24 @@ void Search::propose(double temperature_m) {
     const std::uint32_t from = m_labels[index(v)];
     const std::uint32_t to = m_labels[index(across)];
     const double allowed_m = temperature_m * exponential[bits];
-    // Most proposals lengthen the border beyond all that the rest can make good.
-    const double most_m = allowed_m + m_regions[from].most_gain_m + m_regions[to].most_gain_m +
-                          most_brought_home_m(v);
-    if (m_sites[index(v)].least_m > most_m || m_regions[from].vertices == 1)
+    // Most proposals lengthen the border beyond all that the rest can make good. Of regions of few
+    // vertices the first look tells; of large ones, which a vertex can change but little, the
+    // second.
+    const Site& site = m_sites[index(v)];
+    const double surely_m = site.least_m - allowed_m;
+    if (m_regions[from].vertices == 1 || surely_m > m_regions[from].most_gain_m +
+                                                        m_regions[to].most_gain_m +
+                                                        most_brought_home_m(site))
+        return;
+    const double most_m = most_gain_m(site, from, to);
+    if (surely_m > most_m)
         return;
     if (const std::size_t degree = m_graph.neighbours(v).size();
         degree > most_often && Random::scale(static_cast<std::uint32_t>(bits),
                                              static_cast<std::uint32_t>(degree)) >= most_often)
         return;
     const Shared s = shared(v, from, to);
-    if (s.cost_m() > most_m)
+    if (s.cost_m() - allowed_m > most_m)
         return;
     const Change c = change(v, from, to, s);
     if (c.cost_m + m_price_m * static_cast<double>(c.violation) > allowed_m)

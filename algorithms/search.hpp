@@ -57,6 +57,9 @@ private:
         double perimeter_m = 0;
         double lack_m = 0;      ///< weighted lack of compactness
         double most_gain_m = 0; ///< no move makes its own terms better by more
+        double gain_per_m = 0;  ///< nor its compactness by more per metre of the vertex's rim
+        double gain_per_m2 = 0; ///< and per square metre that comes in
+        double further_m = 0;   ///< nor its further measures by more
         std::uint32_t vertices = 0;
     };
     /// A vertex, a neighbour in another region, and the edge to it: an index into all rows.
@@ -92,19 +95,20 @@ private:
     void propose(double temperature_m);
     Shared shared(Vertex v, std::uint32_t from, std::uint32_t to) const;
     Change change(Vertex v, std::uint32_t from, std::uint32_t to, const Shared& shared) const;
+    Worth people_by(const Site& site, std::uint32_t from, std::uint32_t to) const;
     std::int64_t moved_by(Vertex v, std::uint32_t from, std::uint32_t to) const;
     Worth measured_by(Vertex v, std::uint32_t from, std::uint32_t to) const;
-    double most_gain_m(std::uint32_t region) const;
+    void limit_gains(std::uint32_t region);
+    static double rounder_m(const RegionSums& region, double rim_m, double entering_m2);
+    double most_gain_m(const Site& site, std::uint32_t from, std::uint32_t to) const;
     std::span<std::int64_t> measured(std::uint32_t region) {
         return {m_measured.data() + region * m_terms.measures.size(), m_terms.measures.size()};
     }
     std::span<const std::int64_t> measured(std::uint32_t region) const {
         return {m_measured.data() + region * m_terms.measures.size(), m_terms.measures.size()};
     }
-    double most_brought_home_m(Vertex v) const {
-        return m_homes.empty()
-                   ? 0
-                   : 2 * m_terms.moved_m * static_cast<double>(m_sites[index(v)].population);
+    double most_brought_home_m(const Site& site) const {
+        return m_homes.empty() ? 0 : 2 * m_terms.moved_m * static_cast<double>(site.population);
     }
     bool stays_connected(Vertex v, std::uint32_t region);
     void move(Vertex v, std::uint32_t to, const Change& change);
