@@ -166,16 +166,19 @@ Partition partition(const Graph& graph, const PartitionOptions& options) {
 
     std::vector<Solution> solutions(count);
     parallel_for(count, [&](std::size_t part) {
-        Graph own = graph.induced(parts.members[part], parts.part_of, parts.local_of);
+        Graph copy;
+        const Graph* own = &graph;
+        if (count > 1)
+            own = &(copy = graph.induced(parts.members[part], parts.part_of, parts.local_of));
         if (options.border_cost == BorderCost::cut_edges)
-            own = own.with_unit_costs();
+            own = &(copy = own->with_unit_costs());
         Task& task = tasks[part];
         task.exactly = options.regions.has_value();
         task.effort = options.effort;
         task.seed = Random::derive(options.seed, index(parts.members[part].front()));
         if (!options.start.empty())
             task.start = start_of(graph, parts, part, options.start);
-        solutions[part] = solve_component({own, terms, poll}, task);
+        solutions[part] = solve_component({*own, terms, poll}, task);
     });
     return assemble(graph, parts, solutions, counts, options.bounds);
 }

@@ -253,9 +253,12 @@ bool Search::stays_connected(Vertex v, std::uint32_t region) {
             std::uint32_t& seen = m_seen[index(n.vertex)];
             if (m_labels[index(n.vertex)] != region || seen == m_stamp + 1)
                 continue;
-            wanted -= seen == m_stamp ? 1 : 0;
-            seen = m_stamp + 1;
             m_queue.push_back(n.vertex);
+            if (seen == m_stamp) { // most ways around lead from one of these to the next
+                --wanted;
+                std::swap(m_queue.back(), m_queue[head + 1]);
+            }
+            seen = m_stamp + 1;
         }
     }
     return wanted == 0;
