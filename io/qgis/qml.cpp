@@ -52,6 +52,18 @@ std::string symbol(std::string_view name, std::string_view type, std::string_vie
     return text + "</layer></symbol>";
 }
 
+namespace {
+
+/// From afar lines are thinner, where they would cover what lies between them.
+std::string width_by_scale(std::string_view width_mm) {
+    return fmt::format("max(0.08, {} * min(1, 60000 / @map_scale))", width_mm);
+}
+
+/// Drawn ten times as fast as round joins, which nobody sees on lines as thin as these.
+constexpr std::string_view joins = "bevel";
+
+} // namespace
+
 std::string fill(std::string_view name, std::string_view colour, std::string_view outline,
                  std::string_view width_mm, std::string_view style) {
     return symbol(name, "fill", "SimpleFill",
@@ -61,7 +73,8 @@ std::string fill(std::string_view name, std::string_view colour, std::string_vie
                    {"outline_style", "solid"},
                    {"outline_width", width_mm},
                    {"outline_width_unit", "MM"},
-                   {"joinstyle", "round"}});
+                   {"joinstyle", joins}},
+                  {{"outlineWidth", width_by_scale(width_mm)}});
 }
 
 std::string line(std::string_view name, std::string_view colour, std::string_view width_mm,
@@ -71,8 +84,9 @@ std::string line(std::string_view name, std::string_view colour, std::string_vie
                    {"line_style", style},
                    {"line_width", width_mm},
                    {"line_width_unit", "MM"},
-                   {"joinstyle", "round"},
-                   {"capstyle", "round"}});
+                   {"joinstyle", joins},
+                   {"capstyle", "round"}},
+                  {{"outlineWidth", width_by_scale(width_mm)}});
 }
 
 std::string marker(std::string_view name, std::string_view shape, std::string_view colour,

@@ -171,14 +171,17 @@ LayerStyle borders(Wording wording) {
         {"unit", {"unit border", "社区边界"}}, {"road", {"along a road", "沿道路"}},
         {"water", {"along water", "沿水系"}},  {"rail", {"along a railway", "沿铁路"}},
         {"wall", {"along a wall", "沿围墙"}},  {"none", {"along nothing", "无依托"}}};
+    constexpr int closer = 100'000; // from afar only those of units
     const std::string drawn = qml::rules(
         wording,
         {{R"("along" = 'unit')", alongs[0].phrase, line("0", "20,20,20,255", "0.7")},
-         {R"("along" = 'road')", alongs[1].phrase, line("1", "110,110,110,255", "0.5")},
-         {R"("along" = 'water')", alongs[2].phrase, line("2", "44,123,182,255", "0.5")},
-         {R"("along" = 'rail')", alongs[3].phrase, line("3", "120,81,45,255", "0.5", "dash")},
-         {R"("along" = 'wall')", alongs[4].phrase, line("4", "150,120,60,255", "0.5", "dot")},
-         {R"("along" = 'none')", alongs[5].phrase, line("5", "208,28,139,255", "0.5")}});
+         {R"("along" = 'road')", alongs[1].phrase, line("1", "110,110,110,255", "0.5"), closer},
+         {R"("along" = 'water')", alongs[2].phrase, line("2", "44,123,182,255", "0.5"), closer},
+         {R"("along" = 'rail')", alongs[3].phrase, line("3", "120,81,45,255", "0.5", "dash"),
+          closer},
+         {R"("along" = 'wall')", alongs[4].phrase, line("4", "150,120,60,255", "0.5", "dot"),
+          closer},
+         {R"("along" = 'none')", alongs[5].phrase, line("5", "186,104,150,255", "0.4"), closer}});
     return {"borders",
             told(wording, {"Borders", "网格边界"}),
             "geom",
@@ -252,7 +255,7 @@ LayerStyle existing(Wording wording) {
                                                {"line_width_unit", "MM"},
                                                {"offset", "0.3"},
                                                {"offset_unit", "MM"},
-                                               {"joinstyle", "round"}})}}) +
+                                               {"joinstyle", "bevel"}})}}) +
                 qml::fields(wording, {{"code", {"Code", "网格代码"}},
                                       {"name", {"Name", "网格名称"}},
                                       people_field,
