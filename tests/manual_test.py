@@ -142,6 +142,17 @@ class ManPage(unittest.TestCase):
         described = re.findall(r"^\| (\d+) \|", section("Exit status"), re.MULTILINE)
         self.assertEqual(self.bold_terms("EXIT STATUS"), described)
 
+    def test_every_command_has_a_page_of_what_its_help_says(self):
+        pages = {page.name: page for page in (pathlib.Path(PROGRAM).parent / "man").glob("*.1")}
+        self.assertEqual(sorted(pages), sorted(f"evengrid-{command}.1" for command in commands()))
+        for command in commands():
+            text = pages[f"evengrid-{command}.1"].read_text(encoding="utf-8").replace("\\-", "-").replace("\\e", "\\")
+            shown = help_of(command)
+            with self.subTest(command=command):
+                offered = re.findall(r"^  (--[\w-]+)", shown, re.MULTILINE)
+                self.assertEqual(sorted(re.findall(r'^\.BI "(--[\w-]+)"', text, re.MULTILINE)), sorted(offered))
+                self.assertIn(shown.split("Examples:\n")[1].strip(), text)
+
 
 if __name__ == "__main__":
     unittest.main()

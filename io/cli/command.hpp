@@ -42,6 +42,9 @@ struct Option {
     std::string title{};                ///< what it stands under in the help
 };
 
+/// The default of an option as the help tells it; empty where it has none.
+std::string default_of(const Option& option);
+
 /// The options, under a title in the help.
 std::vector<Option> under(const std::string& title, std::vector<Option> options);
 

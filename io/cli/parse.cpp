@@ -29,18 +29,6 @@ constexpr bool may_be_absent = false;
 template <class Value>
 constexpr bool may_be_absent<std::optional<Value>> = true;
 
-/// Tells the default in the help, where there is one.
-template <class Value>
-std::string shown_default(const Value& value) {
-    if constexpr (std::is_same_v<Value, std::string>) {
-        return value;
-    } else if constexpr (std::is_arithmetic_v<Value> && !std::is_same_v<Value, bool>) {
-        return fmt::format("{}", value);
-    } else {
-        return {};
-    }
-}
-
 /// Refuses what is no number, or no whole one, or too small, in our words. CLI::Range would print
 /// its upper end, the largest double, in the help.
 template <class Number>
@@ -92,7 +80,7 @@ void declare(CLI::App& app, const Option& option) {
             } else {
                 CLI::Option* made = app.add_option(option.name, *target, option.help);
                 if constexpr (!may_be_absent<Value>) {
-                    made->default_str(shown_default(*target));
+                    made->default_str(default_of(option));
                 }
                 check_number<Value>(*made, option.at_least);
                 return made;
