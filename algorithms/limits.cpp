@@ -1,5 +1,7 @@
 #include "algorithms/limits.hpp"
 
+#include "algorithms/bottlenecks.hpp"
+
 #include <algorithm>
 
 namespace evengrid::algorithms {
@@ -25,6 +27,9 @@ std::vector<std::int64_t> unavoidable_violation(const Graph& graph, const Bounds
     std::vector<std::int64_t> result(graph.vertex_count(), 0);
     std::vector<bool> met(graph.vertex_count(), false);
     std::vector<Vertex> queue;
+    std::vector<std::int64_t> of_bottleneck(graph.vertex_count(), 0);
+    for (const Bottleneck& bottleneck : bottlenecks(graph, bounds))
+        of_bottleneck[index(bottleneck.vertex)] = bottleneck.violation;
     for (std::uint32_t first = 0; first < graph.vertex_count(); ++first) {
         if (met[first])
             continue;
@@ -35,10 +40,13 @@ std::vector<std::int64_t> unavoidable_violation(const Graph& graph, const Bounds
         }
         std::int64_t people = 0;
         bool beside_oversize = false;
+        Vertex worst{first};
         queue.assign(1, Vertex{first});
         met[first] = true;
         for (std::size_t head = 0; head < queue.size(); ++head) {
             people += graph[queue[head]].population;
+            if (of_bottleneck[index(queue[head])] > of_bottleneck[index(worst)])
+                worst = queue[head];
             for (const Neighbour& n : graph.neighbours(queue[head])) {
                 if (graph[n.vertex].population > bounds.maximum) {
                     beside_oversize = true;
@@ -48,7 +56,12 @@ std::vector<std::int64_t> unavoidable_violation(const Graph& graph, const Bounds
                 }
             }
         }
-        result[first] += least_violation(people, bounds, beside_oversize);
+        // The same people may cause both, so that only the worse of two counts.
+        const std::int64_t of_piece = least_violation(people, bounds, beside_oversize);
+        if (of_piece >= of_bottleneck[index(worst)])
+            result[first] = of_piece;
+        else
+            result[index(worst)] = of_bottleneck[index(worst)];
     }
     return result;
 }

@@ -1,5 +1,6 @@
 #include "io/cli/graph.hpp"
 
+#include "algorithms/bottlenecks.hpp"
 #include "algorithms/parallel.hpp"
 #include "algorithms/partition.hpp"
 #include "engine/error.hpp"
@@ -68,8 +69,9 @@ void check(const Arguments& arguments) {
 }
 
 // What came out, in the order in which people ask. Lengths in metres.
-Json summary_of(const Arguments& arguments, const algorithms::Graph& graph,
+Json summary_of(const Arguments& arguments, const GraphInput& input,
                 const algorithms::Partition& partition) {
+    const algorithms::Graph& graph = input.graph;
     const algorithms::PartitionOptions& options = arguments.partition;
     const algorithms::Score score =
         algorithms::score(graph, partition.region_of, options.objective());
@@ -80,6 +82,11 @@ Json summary_of(const Arguments& arguments, const algorithms::Graph& graph,
             out_of_bounds.push_back({{"zone", region},
                                      {"population", report.population},
                                      {"reason", words(report.reason)}});
+    Json bottlenecks = Json::array();
+    for (const auto& bottleneck : algorithms::bottlenecks(graph, options.bounds))
+        bottlenecks.push_back({{"vertex", input.ids[index(bottleneck.vertex)]},
+                               {"population", bottleneck.people},
+                               {"violation", bottleneck.violation}});
     const std::size_t regions = partition.regions.size();
     Json summary;
     summary["vertices"] = graph.vertex_count();
@@ -90,6 +97,7 @@ Json summary_of(const Arguments& arguments, const algorithms::Graph& graph,
     summary["feasible"] = out_of_bounds.empty();
     summary["violation"] = score.violation;
     summary["out_of_bounds"] = std::move(out_of_bounds);
+    summary["bottlenecks"] = std::move(bottlenecks);
     summary["cost"] = {{"total", score.cost()},
                        {"border", score.border},
                        {"deviation", score.deviation},
@@ -143,7 +151,7 @@ Status run(Arguments& arguments) {
     if (!arguments.start.empty())
         options.start = read_labels(arguments.start, input.ids);
     const algorithms::Partition partition = algorithms::partition(input.graph, options);
-    const Json summary = summary_of(arguments, input.graph, partition);
+    const Json summary = summary_of(arguments, input, partition);
     write_labels(arguments.output, input.ids, partition.region_of, arguments.overwrite);
     write_summary(arguments, summary);
     return summary["feasible"].get<bool>() ? Status::done : Status::rule_not_met;

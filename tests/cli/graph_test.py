@@ -85,6 +85,14 @@ class Graph(unittest.TestCase):
         self.assertEqual((done.returncode, done.stderr), (3, ""))
         self.assertEqual([case["reason"] for case in json.loads(done.stdout)["out_of_bounds"]], ["vertex above maximum"])
 
+    def test_names_the_vertex_that_too_many_people_hang_on(self):
+        self.write("vertices.csv", [("id", "pop"), (7, 100), (1, 900), (2, 900), (3, 900)])
+        self.write("edges.csv", [("u", "v"), (7, 1), (7, 2), (7, 3)])
+        done = self.run_graph()
+        summary = json.loads(done.stdout)
+        self.assertEqual((done.returncode, summary["violation"]), (3, 100))
+        self.assertEqual(summary["bottlenecks"], [{"vertex": 7, "population": 2800, "violation": 100}])
+
     def test_refuses_what_it_cannot_read(self):
         def refused(status, said, *arguments):
             done = self.run_graph(*arguments)
