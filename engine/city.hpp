@@ -124,7 +124,10 @@ struct City {
     std::vector<GivenBlock> given_blocks; ///< empty where blocks are to be made
     std::vector<Area> areas;              ///< cut out of the units before these are divided
     std::vector<ExistingGrid> existing;   ///< the plan in force before, if there is one
-    LedgerEntry counted;                  ///< where and how the people in it were counted
+    /// Its grids have borders of their own, which part blocks. Else a field of the buildings or of
+    /// the blocks names them, and their ground is that of these features.
+    bool existing_drawn = true;
+    LedgerEntry counted; ///< where and how the people in it were counted
     /// How far the people of a grid may be from the truth, as a fraction to either side; 0 where
     /// they were counted.
     double people_error = 0;

@@ -126,6 +126,9 @@ void build_graph(const City& city, const Blocks& blocks, const std::vector<std::
                                     contact.length_m, contact.cost_factor};
         (contact.walkable ? edges : across).push_back(edge);
     }
+    if (!city.existing.empty()) {
+        house_empty_blocks(vertices, edges, locked_homes(city));
+    }
     const UnitLimits none;
     const UnitLimits& limits = options.limits.empty() ? none : options.limits[index(unit.unit)];
     if (limits.least_people && !limits.whole) {

@@ -22,7 +22,7 @@ std::vector<Line> all_lines(const City& city, const std::vector<Line>& borders) 
         }
     }
     for (const auto& grid : city.existing) { // so that its border can be kept
-        for (const auto& polygon : grid.ground) {
+        for (const auto& polygon : city.existing_drawn ? grid.ground : MultiPolygon{}) {
             lines.push_back(polygon.shell);
             lines.insert(lines.end(), polygon.holes.begin(), polygon.holes.end());
         }

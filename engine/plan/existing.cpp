@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace evengrid::engine {
@@ -63,7 +64,8 @@ largest(const std::map<std::uint32_t, std::int64_t>& people) {
 
 } // namespace
 
-void check_existing(const std::vector<ExistingGrid>& existing, double tolerance_m) {
+void check_existing(const City& city, double tolerance_m) {
+    const std::vector<ExistingGrid>& existing = city.existing;
     std::map<std::string, const ExistingGrid*> by_code;
     std::vector<Box> boxes;
     const auto refuse = [](const std::string& what) {
@@ -78,7 +80,7 @@ void check_existing(const std::vector<ExistingGrid>& existing, double tolerance_
         boxes.push_back(box(grid.ground));
     }
     const BoxIndex index(boxes);
-    for (std::size_t i = 0; i < existing.size(); ++i) {
+    for (std::size_t i = 0; city.existing_drawn && i < existing.size(); ++i) {
         for (const std::uint32_t j : index.meeting(boxes[i])) {
             if (j <= i) {
                 continue;
@@ -107,6 +109,30 @@ std::vector<std::uint32_t> homes_of(const City& city, const Blocks& blocks) {
         homes[i] = people > 0 ? home : finder.at(block.inside);
     }
     return homes;
+}
+
+void house_empty_blocks(std::vector<algorithms::VertexData>& vertices,
+                        const std::vector<algorithms::Edge>& edges,
+                        const std::vector<bool>& locked) {
+    std::vector<const algorithms::Edge*> longest_first;
+    for (const algorithms::Edge& edge : edges) {
+        longest_first.push_back(&edge);
+    }
+    std::stable_sort(longest_first.begin(), longest_first.end(),
+                     [](const auto* a, const auto* b) { return a->border_m > b->border_m; });
+    const auto moves_in = [&](algorithms::VertexData& empty, const algorithms::VertexData& other) {
+        const bool can =
+            empty.home == 0 && empty.population == 0 && other.home != 0 && !locked[other.home];
+        empty.home = can ? other.home : empty.home;
+        return can;
+    };
+    const auto any_moves_in = [&](const algorithms::Edge* edge) {
+        auto& u = vertices[algorithms::index(edge->u)];
+        auto& v = vertices[algorithms::index(edge->v)];
+        return moves_in(u, v) || moves_in(v, u);
+    };
+    while (std::any_of(longest_first.begin(), longest_first.end(), any_moves_in)) {
+    }
 }
 
 std::vector<bool> locked_homes(const City& city) {

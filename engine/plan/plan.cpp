@@ -249,7 +249,7 @@ std::string_view words(Reason reason) {
 Plan make_plan(const City& city, const PlanOptions& options) {
     Plan plan;
     plan.bounds = options.partition.bounds;
-    check_existing(city.existing, options.blocks.boundary_tolerance_m);
+    check_existing(city, options.blocks.boundary_tolerance_m);
     check_rules(city, options);
     const CutCity cut = city.areas.empty()
                             ? CutCity{{}, own_origins(city)}

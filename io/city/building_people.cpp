@@ -57,6 +57,9 @@ public:
         }
         for (const Feature& feature : m_buildings.features) {
             m_counted.compounds.push_back(m_compound ? text_of(feature.values[*m_compound]) : "");
+            if (m_existing) {
+                m_counted.existing.push_back(text_of(feature.values[*m_existing]));
+            }
         }
         switch (m_counted.counted_by) {
         case CountMethod::counted:
@@ -118,7 +121,7 @@ private:
     const std::function<bool()>& m_cancelled;
     CountedBuildings m_counted;
     std::vector<std::size_t> m_fields;
-    Column m_population, m_households, m_compound, m_floors, m_height, m_use;
+    Column m_population, m_households, m_compound, m_existing, m_floors, m_height, m_use;
     std::vector<std::int64_t> m_total_fids; ///< empty for a raster
 };
 
@@ -127,6 +130,7 @@ void Counting::choose_fields() {
     m_population = read_field(named(m_people.population_field, "--population-field"));
     m_households = read_field(named(m_people.household_field, "--household-field"));
     m_compound = read_field(named(m_sources.keep_together, "--keep-together"));
+    m_existing = read_field(named(m_sources.existing_field, "--existing-field"));
     if (m_counted.counted_by == CountMethod::counted ||
         m_counted.counted_by == CountMethod::households) {
         return;

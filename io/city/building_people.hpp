@@ -14,9 +14,10 @@ struct CountedBuildings {
     std::string source; ///< the layer or raster that says how many there are
     std::string method; ///< "field POP", "floor area", ...
     engine::CountMethod counted_by = engine::CountMethod::counted;
-    std::vector<std::int64_t> people;          ///< one per feature
-    std::vector<std::int64_t> households;      ///< one per feature
-    std::vector<std::string> compounds;        ///< one per feature; empty: of none
+    std::vector<std::int64_t> people;     ///< one per feature
+    std::vector<std::int64_t> households; ///< one per feature
+    std::vector<std::string> compounds;   ///< one per feature; empty: of none
+    std::vector<std::string> existing;    ///< grid in force of each; empty where no field names it
     std::vector<engine::LedgerEntry> left_out; ///< people of totals on whose ground nobody can live
     std::vector<InputFile> files;              ///< read besides the buildings
 };

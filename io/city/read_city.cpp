@@ -50,6 +50,9 @@ void check(const CitySources& sources) {
         refuse("blocks without buildings need a field that holds their people",
                "--population-field FIELD");
     }
+    if (!sources.existing.empty() && sources.existing_field) {
+        refuse("both --existing and --existing-field are given", "one of them");
+    }
     if (!sources.people.totals.empty() && !sources.people.totals_field) {
         refuse("a layer of totals needs a field that holds them", "--totals-field FIELD");
     }
@@ -138,11 +141,7 @@ public:
             read_buildings();
         }
         read_lines(m_sources, m_cancelled, m_input);
-        if (!m_sources.existing.empty()) {
-            CityLayer layer("existing", m_sources.existing, m_sources);
-            city().existing = read_existing(layer, m_sources, m_input.metric, m_cancelled);
-            layer.report_to(m_input);
-        }
+        read_existing(m_sources, m_existing, m_cancelled, m_input);
         read_areas(m_sources, m_cancelled, m_input);
         read_points(m_sources, m_cancelled, m_input);
         return std::move(m_input);
@@ -178,6 +177,8 @@ private:
     const CitySources& m_sources;
     const std::function<bool()>& m_cancelled;
     CityInput m_input;
+    ExistingCodes m_existing;
+    std::optional<std::size_t> m_existing_column; ///< of the fields of the blocks
 };
 
 void Reading::read_units() {
@@ -259,6 +260,12 @@ CityLayer Reading::open_blocks() {
             fields.push_back(layer.field(*m_sources.people.household_field, "--household-field"));
         }
     }
+    const bool is_needed = m_sources.buildings.empty();
+    if (m_sources.existing_field &&
+        (is_needed || layer.source().find_field(*m_sources.existing_field))) {
+        fields.push_back(layer.field(*m_sources.existing_field, "--existing-field"));
+        m_existing_column = fields.size() - 1;
+    }
     layer.load(Shape::polygons, fields, m_cancelled);
     return layer;
 }
@@ -295,6 +302,9 @@ void Reading::read_blocks(CityLayer& layer) {
         } else {
             city().given_blocks.push_back(
                 {feature.fid, *units[i], std::move(feature.polygons), people[i], households[i]});
+            if (m_existing_column) {
+                m_existing.of_blocks.push_back(text_of(feature.values[*m_existing_column]));
+            }
         }
     }
     for (const auto& [reason, count] : left_out) {
@@ -417,8 +427,12 @@ std::vector<std::string> names_of(const std::vector<std::string>& compounds) {
 void Reading::read_buildings() {
     CityLayer layer("buildings", m_sources.buildings, m_sources);
     layer.source().check_columns(); // all of them are copied into the plan
+    CitySources sources = m_sources;
+    if (m_existing_column) {
+        sources.existing_field.reset(); // the blocks have it
+    }
     CountedBuildings counted =
-        load_buildings(layer, m_sources, m_input.metric, box_of(city().units), m_cancelled);
+        load_buildings(layer, sources, m_input.metric, box_of(city().units), m_cancelled);
     look_for_shift(layer);
     const std::vector<bool> repeated = repeats(layer);
     city().compounds = names_of(counted.compounds);
@@ -438,6 +452,9 @@ void Reading::read_buildings() {
         } else {
             city().buildings.push_back({feature.fid, std::move(feature.polygons), counted.people[i],
                                         counted.households[i], number_of(counted.compounds[i])});
+            if (!counted.existing.empty()) {
+                m_existing.of_buildings.push_back(counted.existing[i]);
+            }
         }
     }
     city().counted = {counted.source, counted.method, "", people_in(city().buildings)};

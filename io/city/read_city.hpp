@@ -64,6 +64,8 @@ struct CitySources {
     /// Field of the buildings that names their compound, which stays in one grid where it fits.
     std::optional<std::string> keep_together;
     std::string existing; ///< the plan in force before
+    /// Instead: a field of the blocks, or else of the buildings, that names the grid of each.
+    std::optional<std::string> existing_field;
     /// Field of its codes; chosen and reported when not given.
     std::optional<std::string> existing_code_field;
     std::vector<std::string> locks; ///< codes of existing grids that must not change

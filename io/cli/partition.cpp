@@ -61,6 +61,9 @@ std::vector<Option> options_of(Arguments& arguments) {
                  "the grids in force before: those that fit are kept, and few people leave theirs"},
                 {"--existing-code-field", &arguments.sources.existing_code_field, "FIELD",
                  "field of the existing grids with their codes; chosen by its name when not given"},
+                {"--existing-field", &arguments.sources.existing_field, "FIELD",
+                 "instead: field of the blocks, or else of the buildings, with the code of the "
+                 "existing grid of each"},
                 {"--lock", &arguments.sources.locks, "CODE",
                  "existing grid that must not change; may be given several times"},
             }),
