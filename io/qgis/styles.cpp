@@ -1,5 +1,6 @@
 #include "io/qgis/styles.hpp"
 
+#include "io/plan/kinds.hpp"
 #include "io/qgis/organisation_styles.hpp"
 
 #include <fmt/format.h>
@@ -34,6 +35,16 @@ std::string tip(Wording wording, std::string_view name, const std::vector<Field>
             fmt::format("<br>{}: {}", told(wording, field.alias), qml::html_of_field(field.name));
     }
     return qml::map_tip(fmt::format(R"("{}")", name), html);
+}
+
+std::vector<Meaning> meanings(std::initializer_list<std::span<const Kind>> kinds) {
+    std::vector<Meaning> all;
+    for (const auto& some : kinds) {
+        for (const Kind& kind : some) {
+            all.push_back({kind.name, {kind.name, kind.chinese}});
+        }
+    }
+    return all;
 }
 
 LayerStyle grids(Wording wording) {
@@ -77,15 +88,7 @@ LayerStyle grids(Wording wording) {
          {"in_bounds",
           {"Within bounds", "是否达标"},
           {{"true", {"yes", "是"}}, {"false", {"no", "否"}}}},
-         {"reason",
-          {"Reason", "原因"},
-          {{"block above maximum", {"block above maximum", "单个街区超过上限"}},
-           {"unit below minimum", {"unit below minimum", "整个社区低于下限"}},
-           {"component below minimum", {"component below minimum", "孤立部分低于下限"}},
-           {"no whole number of grids", {"no whole number of grids", "人口无法均分为整数个网格"}},
-           {"locked", {"locked", "锁定的现行网格"}},
-           {"exclusive", {"exclusive", "专属区域，超出其类别的范围"}},
-           {"bottleneck", {"bottleneck", "街区连接受限"}}}},
+         {"reason", {"Reason", "原因"}, meanings({reasons()})},
          {"households", {"Households", "户数"}},
          {"buildings", {"Buildings", "建筑数"}},
          {"blocks", {"Blocks", "街区数"}},
@@ -216,15 +219,16 @@ LayerStyle findings(Wording wording) {
             "Findings by severity",
             "",
             drawn +
-                qml::fields(wording, {{"kind", {"Kind", "类型"}},
-                                      {"severity", {"Severity", "程度"}, severities},
-                                      {"message", {"Message", "说明"}},
-                                      {"source", {"Source", "来源"}},
-                                      {"src_fid", {"Feature of the source", "源要素"}},
-                                      unit_field,
-                                      grid_field}) +
-                qml::map_tip(R"("kind")", fmt::format("<b>{}</b><br>{}", qml::html_of_field("kind"),
-                                                      qml::html_of_field("message")))};
+                qml::fields(wording,
+                            {{"kind", {"Kind", "类型"}, meanings({reasons(), finding_kinds()})},
+                             {"severity", {"Severity", "程度"}, severities},
+                             {"message", {"Message", "说明"}},
+                             {"source", {"Source", "来源"}},
+                             {"src_fid", {"Feature of the source", "源要素"}},
+                             unit_field,
+                             grid_field}) +
+                qml::map_tip(R"("kind")", "<b>[% represent_value(\"kind\") %]</b><br>" +
+                                              qml::html_of_field("message"))};
 }
 
 /// The plan in force before, dashed over the new one.

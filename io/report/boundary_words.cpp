@@ -1,11 +1,13 @@
 #include "io/report/boundary_words.hpp"
 
+#include "io/plan/kinds.hpp"
 #include "io/report/map_look.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
 #include <cmath>
+#include <span>
 
 namespace evengrid::io {
 
@@ -28,16 +30,10 @@ std::string what(const PlanFile& plan, const PlanFile::Grid& own, const Boundary
 }
 
 /// A word of the plan's file, and how it is said in Chinese.
-struct Words {
-    std::string_view english, chinese;
-};
-
-template <std::size_t size>
-std::string known_words(const std::array<Words, size>& known, const std::string& word,
-                        const Speech& say) {
-    for (const Words& words : known) {
-        if (words.english == word) {
-            return std::string(say(words.english, words.chinese));
+std::string known_words(std::span<const Kind> known, const std::string& word, const Speech& say) {
+    for (const Kind& kind : known) {
+        if (kind.name == word) {
+            return std::string(say(kind.name, kind.chinese));
         }
     }
     return word;
@@ -79,20 +75,11 @@ std::string boundary_words(const PlanFile& plan, const PlanFile::Grid& own,
 }
 
 std::string reason_words(const std::string& reason, const Speech& say) {
-    constexpr std::array<Words, 7> known{{
-        {"block above maximum", "单个街区超过上限"},
-        {"unit below minimum", "整个社区低于下限"},
-        {"component below minimum", "社区的独立部分低于下限"},
-        {"no whole number of grids", "人口无法整分为合规网格"},
-        {"locked", "锁定的现行网格"},
-        {"exclusive", "专属区域，超出其类别的范围"},
-        {"bottleneck", "街区连接受限"},
-    }};
-    return known_words(known, reason, say);
+    return known_words(reasons(), reason, say);
 }
 
 std::string role_words(const std::string& role, const Speech& say) {
-    constexpr std::array<Words, 3> known{{
+    constexpr std::array<Kind, 3> known{{
         {"chief", "网格总长"},
         {"leader", "网格长"},
         {"staff", "网格员"},

@@ -1,5 +1,6 @@
 #include "io/report/web_page.hpp"
 
+#include "io/plan/kinds.hpp"
 #include "io/report/encoded_shape.hpp"
 #include "io/report/page_template.hpp"
 
@@ -124,6 +125,11 @@ Json document(const PlanFile& plan, const ShapeEncoder& encode, bool with_buildi
         });
     page["findings"] = findings(plan, encode);
     page["summary"] = plan.summary;
+    for (const auto& kinds : {reasons(), finding_kinds()}) {
+        for (const Kind& kind : kinds) {
+            page["chinese"][std::string(kind.name)] = kind.chinese;
+        }
+    }
     page["existing"] =
         columns({"code", "shape"}, plan.existing, [&](const PlanFile::Existing& grid) {
             return std::array<Json, 2>{grid.code, encode(grid.ground)};

@@ -219,6 +219,23 @@ describe("the page of the sample town", () => {
         assert.ok(!(await page.locator("#bar nav").isVisible()));
         await page.emulateMedia({ media: "screen" });
     });
+
+    test("prints the whole of the map that is seen, on white", async () => {
+        const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+        const width = (selector) => page.locator(selector).first().evaluate((box) => box.getBoundingClientRect().width);
+        const before = await width("#map canvas");
+        await page.click("#theme");
+        await page.emulateMedia({ media: "print" });
+        await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+        assert.equal(await theme(), "light");
+        const [stage, drawn] = [await width("#stage"), await page.locator("#map canvas").first().evaluate((canvas) => canvas.width / devicePixelRatio)];
+        assert.ok(Math.abs(stage - drawn) < 4, `${drawn} pixels on paper that is ${stage} wide`);
+        await page.emulateMedia({ media: "screen" });
+        await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+        assert.equal(await theme(), "dark");
+        await page.click("#theme");
+        assert.equal(await width("#map canvas"), before);
+    });
 });
 
 describe("the page with an existing plan", () => {

@@ -7,9 +7,10 @@ import { readPlan } from "./plan.js";
 import { createSearch } from "./search.js";
 import { createState } from "./state.js";
 import { createTable } from "./table.js";
-import { count, language, percent, say, signedPercent, speak } from "./words.js";
+import { count, language, learn, percent, say, signedPercent, speak } from "./words.js";
 
 const plan = readPlan(byId("plan").textContent);
+learn(plan.chinese);
 const state = createState();
 const darkByDefault = matchMedia("(prefers-color-scheme: dark)");
 let dark = darkByDefault.matches;
@@ -300,6 +301,13 @@ window.addEventListener("beforeprint", () => {
     for (const table of [units, grids, findings, handover]) {
         table.expand();
     }
+    const onScreen = dark;
+    setTheme(false);
+    map.toPaper(true);
+    window.addEventListener("afterprint", () => {
+        setTheme(onScreen);
+        map.toPaper(false);
+    }, { once: true });
 });
 document.addEventListener("keydown", (event) => {
     if (event.key === "/" && !/^(INPUT|SELECT)$/.test(document.activeElement?.tagName ?? "")) {

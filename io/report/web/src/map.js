@@ -229,6 +229,7 @@ export function createMap(target, plan, state, { pointed, chosen }) {
     });
 
     const padding = [30, 30, 60, 30];
+    const paper = [688, 567]; // pixels of 182 mm by 150 mm
     function goTo(where, options = {}) {
         const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
         view.fit(where, { padding, duration: calm ? 0 : 350, ...options });
@@ -306,6 +307,17 @@ export function createMap(target, plan, state, { pointed, chosen }) {
             map.setTarget(target);
             map.updateSize();
             goTo(extent, { duration: 0 });
+        },
+        /** Draws what is seen as large as the style sheet has the map on paper, or on the screen again. */
+        toPaper(on) {
+            const seen = view.calculateExtent(map.getSize());
+            if (on) {
+                map.setSize(paper);
+            } else {
+                map.updateSize();
+            }
+            view.fit(seen, { size: map.getSize() });
+            map.renderSync();
         },
         names: Object.keys(layers),
         isVisible: (name) => layers[name].getVisible(),

@@ -9,7 +9,7 @@ const words = {
     households: ["Households", "户数"],
     buildings: ["Buildings", "建筑物"],
     building: ["Building", "建筑物"],
-    blocks: ["Blocks", "地块"],
+    blocks: ["Blocks", "街区"],
     findings: ["Findings", "检查结果"],
     handover: ["Handover", "交接"],
     run: ["Run", "运行记录"],
@@ -101,63 +101,25 @@ const words = {
     hint: ["Point at a grid to see it, choose it to keep it.", "指向网格查看，点选固定。"],
 
     // The words that a plan file uses for itself, as docs/manual.md lists them.
-    "block above maximum": ["a single block holds more than the maximum", "单个地块超过上限"],
+    "block above maximum": ["a single block holds more than the maximum", "单个街区超过上限"],
     "unit below minimum": ["the whole unit is below the minimum", "整个社区低于下限"],
     "component below minimum": ["a separate part of the unit is below the minimum", "社区的独立部分低于下限"],
     "no whole number of grids": ["no number of grids fits the bounds", "人口无法整分为合规网格"],
-    bottleneck: ["the blocks hang together too narrowly", "地块连接狭窄"],
+    bottleneck: ["the blocks hang together too narrowly", "街区连接狭窄"],
     street: ["between streets", "街道围合"],
     given: ["given", "给定"],
     tessellation: ["ground around a building", "建筑周边"],
-    cell: ["cell of an oversize block", "超大地块的分割单元"],
+    cell: ["cell of an oversize block", "超大街区的分割单元"],
     water: ["water", "水域"],
-    "area fields": ["area fields", "专属区域字段"],
-    "area in several units": ["area in several units", "区域跨多个社区"],
-    "at risk": ["at risk", "有超限风险"],
-    "bad count": ["bad count", "人口数值无效"],
-    "ballpark transformation": ["ballpark transformation", "坐标转换精度不明"],
-    "block covered by others": ["block covered by others", "地块被其他地块覆盖"],
-    "block in two existing grids": ["block in two existing grids", "地块跨两个现行网格"],
-    "block outside units": ["block outside units", "地块不在任何社区"],
-    "blocks overlap": ["blocks overlap", "地块重叠"],
-    "boundary repaired": ["boundary repaired", "边界已修复"],
-    "building outside every unit": ["building outside every unit", "建筑不在任何社区"],
-    "compound parted": ["compound parted", "小区可能被拆分"],
-    "computed in another CRS": ["computed in another CRS", "换算坐标系计算"],
-    "deleted records": ["deleted records", "已删除记录"],
-    "demand not met": ["demand not met", "服务需求未满足"],
-    "duplicate feature": ["duplicate feature", "要素重复"],
-    encoding: ["encoding", "文字编码"],
-    "existing fields": ["existing fields", "现行网格字段"],
-    "field changed": ["field changed", "字段有变动"],
-    "fractions of people": ["fractions of people", "人口含小数"],
-    "grid without point": ["grid without point", "网格无服务点"],
-    "invalid geometry": ["invalid geometry", "几何无效，已修复"],
-    "library warning": ["library warning", "程序库警告"],
-    "mixed geometry": ["mixed geometry", "几何类型混杂"],
-    "negative count": ["negative count", "人口为负数"],
-    "no count": ["no count", "人口为空"],
-    "no geometry": ["no geometry", "要素无几何"],
-    "not written": ["not written", "未能写出"],
-    "outside area of use": ["outside area of use", "超出坐标系适用范围"],
-    "parts linked": ["parts linked", "分离部分已连接"],
-    "people estimated": ["people estimated", "人口为估算"],
-    "point outside every unit": ["point outside every unit", "服务点不在任何网格"],
-    "rule about no grid": ["rule about no grid", "规则无适用网格"],
-    "rule not kept": ["rule not kept", "不符合规则"],
-    "shifted coordinates": ["shifted coordinates", "坐标有偏移"],
-    "staff by ratio": ["staff by ratio", "按比例配备人员"],
-    "streets between blocks": ["streets between blocks", "地块间街道"],
-    "table missing": ["table missing", "缺少属性表"],
-    "too few staff": ["too few staff", "人员不足"],
-    "total without dwellings": ["total without dwellings", "总数范围内无住宅"],
-    transformed: ["transformed", "坐标已转换"],
-    "unit fields": ["unit fields", "社区字段"],
-    "unit in parts": ["unit in parts", "社区分为多块"],
-    "unknown measure": ["unknown measure", "层数或高度未知"],
 };
 
 let column = 0;
+let inChinese = {};
+
+/** Tells the Chinese of words that are English in a plan file. */
+export function learn(chinese) {
+    inChinese = chinese;
+}
 
 /** Chooses the language of everything said from now on: "en" or "zh". */
 export function speak(language) {
@@ -171,7 +133,8 @@ export function language() {
 
 /** A phrase of the page; a word of the plan file that has no translation stays as it is. */
 export function say(key, ...values) {
-    const phrase = Object.hasOwn(words, key) ? words[key][column] : key;
+    const known = Object.hasOwn(inChinese, key) && column ? inChinese[key] : key;
+    const phrase = Object.hasOwn(words, key) ? words[key][column] : known;
     return phrase.replace(/\{(\d)\}/g, (_, n) => values[n]);
 }
 
