@@ -139,12 +139,27 @@ Solution solve_along_tree(const Problem& problem, const Task& task, const Work& 
     return found.better_than(annealed) ? found : annealed;
 }
 
+// Where few regions of hundreds of vertices are made, the start decides as much as the sweeps do:
+// two shorter searches, at once on two cores, end about as well as a single one in less time.
+void begin_twice(Work& work) {
+    work.sweeps /= 2;
+    work.fewest_starts = 2;
+}
+
+bool are_few_and_large(const Problem& problem, std::size_t regions) {
+    constexpr std::size_t vertices_of_large_region = 100;
+    return problem.graph.vertex_count() > vertices_of_large_region * regions;
+}
+
 Solution solve_anew(const Problem& problem, const Task& task, Effort effort) {
     Work work = work_for(effort);
     if (is_nearly_a_tree(problem.graph))
         return solve_along_tree(problem, task, work);
-    if (problem.graph.vertex_count() > most_vertices_of_small)
+    if (problem.graph.vertex_count() > most_vertices_of_small) {
+        if (effort == Effort::standard && are_few_and_large(problem, task.regions))
+            begin_twice(work);
         return solve_multilevel(problem, task.regions, work, task.seed);
+    }
     Work shorter = work_for(Effort::standard);
     if (effort == Effort::high) {
         const double longer = longer_for_large_regions(problem, task.regions);

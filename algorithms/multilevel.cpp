@@ -65,9 +65,10 @@ double priced(const Solution& solution, const Terms& terms) {
 
 // Of a large graph fewer vertices are carried in all: it has many places to average over.
 std::size_t starts_on(const Graph& graph, const Work& work, std::size_t whole_vertices) {
+    const std::size_t fewest = graph.vertex_count() < whole_vertices ? work.fewest_starts : 1;
     const std::size_t pool =
         work.pool * most_vertices_of_small / std::max(most_vertices_of_small, whole_vertices);
-    return std::clamp<std::size_t>(pool / graph.vertex_count(), 1, work.most_starts);
+    return std::clamp<std::size_t>(pool / graph.vertex_count(), fewest, work.most_starts);
 }
 
 } // namespace

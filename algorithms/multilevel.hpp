@@ -17,6 +17,7 @@ struct Work {
     unsigned rounds = 4; ///< how often a large graph is cut up anew, a power of two
     /// Vertices of all starts together that are carried from level to level, in a small graph.
     std::size_t pool = 4000;
+    std::size_t fewest_starts = 1; ///< carried to the last level but one, however large the graph
     std::size_t most_starts = 32;
     /// Coarsening ends at so many vertices per region: enough to choose from, few enough to move
     /// fast.
