@@ -32,9 +32,9 @@ bool tells_apart(const std::vector<Feature>& features, std::size_t n) {
 
 std::optional<std::size_t> choose_code_field(const VectorSource& source,
                                              const std::vector<Feature>& features) {
-    static const Names names{"unit_code", "code",     "社区编码",       "社区代码",  "编码",
-                             "代码",      "区划代码", "community_code", "comm_code", "code_insee",
-                             "id",        "gid",      "unit_id"};
+    static const Names names{"code", "unit_code", "社区编码",       "社区代码",  "编码",
+                             "代码", "区划代码",  "community_code", "comm_code", "code_insee",
+                             "id",   "gid",       "unit_id"};
     for (const char* name : names) {
         const auto found = source.find_field(name);
         if (found && tells_apart(features, *found)) {
@@ -50,7 +50,7 @@ std::optional<std::size_t> choose_code_field(const VectorSource& source,
 }
 
 std::optional<std::size_t> choose_name_field(const VectorSource& source) {
-    return first_called(source, {"unit_name", "name", "社区名称", "名称", "社区", "community",
+    return first_called(source, {"name", "unit_name", "社区名称", "名称", "社区", "community",
                                  "comm_name", "nom", "label"});
 }
 

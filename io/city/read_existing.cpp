@@ -108,7 +108,9 @@ void read_existing(const CitySources& sources, const ExistingCodes& codes,
                    const std::function<bool()>& cancelled, CityInput& input) {
     engine::City& city = input.city;
     if (!sources.existing.empty()) {
-        CityLayer layer("existing", sources.existing, sources);
+        CityLayer layer("existing",
+                        layer_of_plan(sources.existing, "grids").value_or(sources.existing),
+                        sources);
         city.existing = read_layer(layer, sources, input.metric, cancelled);
         layer.report_to(input);
     } else if (sources.existing_field) {

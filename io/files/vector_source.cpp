@@ -404,4 +404,16 @@ std::vector<std::string> layer_names(const LayerName& file) {
     return names;
 }
 
+std::optional<std::string> layer_of_plan(const std::string& given, const std::string& layer) {
+    const LayerName name = find_layer(given);
+    if (!name.layer.empty()) {
+        return std::nullopt;
+    }
+    const std::vector<std::string> layers = layer_names(name);
+    const auto has = [&](const std::string& wanted) {
+        return std::find(layers.begin(), layers.end(), wanted) != layers.end();
+    };
+    return has("grids") && has(layer) ? std::optional(given + "|layername=" + layer) : std::nullopt;
+}
+
 } // namespace evengrid::io

@@ -94,4 +94,9 @@ private:
 /// \throws engine::Error (input)
 std::vector<std::string> layer_names(const LayerName& file);
 
+/// A layer of a plan, where the name is that of a plan file and not of one of its layers: a file
+/// with a layer `grids` among others. Else none.
+/// \throws engine::Error (input)
+std::optional<std::string> layer_of_plan(const std::string& given, const std::string& layer);
+
 } // namespace evengrid::io

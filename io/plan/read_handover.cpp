@@ -21,19 +21,6 @@ using engine::ErrorCode;
 using engine::quote;
 using engine::Severity;
 
-/// A layer of a plan file, where the name means a plan file and not one of its layers.
-std::optional<std::string> layer_of_plan(const std::string& given, const std::string& layer) {
-    const LayerName name = find_layer(given);
-    if (!name.layer.empty()) {
-        return std::nullopt;
-    }
-    const std::vector<std::string> layers = layer_names(name);
-    const auto has = [&](const std::string& wanted) {
-        return std::find(layers.begin(), layers.end(), wanted) != layers.end();
-    };
-    return has("grids") && has(layer) ? std::optional(given + "|layername=" + layer) : std::nullopt;
-}
-
 class Reading {
 public:
     Reading(const HandoverSources& sources, const std::function<bool()>& cancelled)

@@ -73,6 +73,14 @@ class Existing(Town):
         self.assertEqual((result.returncode, result.stderr), (0, ""))
         self.assertEqual(sum(row["moved"] for row in self.rows("existing")), 100)
 
+    def test_a_plan_file_is_a_plan_in_force_by_its_grids(self):
+        self.write_named_buildings()
+        self.partition("--code-template", "OLD{unit}{seq:03}", **{"--output": "before.gpkg"})
+        result = self.partition("--existing", "before.gpkg")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn('coded by "code" and named by "name"', result.stdout)
+        self.assertEqual({row["fate"] for row in self.rows("existing")}, {"kept"})
+
     def test_a_plan_that_cannot_be_one_is_refused_by_name(self):
         twice = [("A", square(0, 0, 200)), ("A", square(200, 0, 200))]
         over = [("A", square(0, 0, 200)), ("B", square(150, 0, 200))]
