@@ -18,9 +18,7 @@ public:
                     engine::LineKind kind) {
         for (const std::string& name : given) {
             CityLayer layer(role, name, m_sources);
-            const auto name_field = choose_name_field(layer.source());
-            load(layer, Shape::lines,
-                 name_field ? std::vector{*name_field} : std::vector<std::size_t>{});
+            load(layer, Shape::lines, name_field(layer));
             add_lines(layer, kind);
             layer.report_to(m_input);
         }
@@ -30,7 +28,8 @@ public:
     void read_water() {
         for (const std::string& name : m_sources.water) {
             CityLayer layer("water", name, m_sources);
-            load(layer, layer.source().is_of_lines() ? Shape::lines : Shape::polygons, {});
+            load(layer, layer.source().is_of_lines() ? Shape::lines : Shape::polygons,
+                 name_field(layer));
             add_lines(layer, engine::LineKind::water);
             for (Feature& feature : layer.features) {
                 if (!feature.polygons.empty()) {
@@ -58,6 +57,12 @@ public:
     }
 
 private:
+    /// The field with the names, which is the one that is read; none where there is none.
+    static std::vector<std::size_t> name_field(const CityLayer& layer) {
+        const auto field = choose_name_field(layer.source());
+        return field ? std::vector{*field} : std::vector<std::size_t>{};
+    }
+
     void load(CityLayer& layer, Shape shape, const std::vector<std::size_t>& fields) {
         layer.load(shape, fields, m_cancelled, CityLayer::Empty::allowed);
         layer.bring_to(m_input.metric, m_cancelled);

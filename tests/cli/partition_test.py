@@ -85,6 +85,14 @@ class Partition(Town):
             self.assertEqual(result.returncode, 0, result.stderr)
             self.assertEqual([f["kind"] for f in self.findings(result)].count("parts linked"), linked, crossings)
 
+    def test_names_the_river_that_a_border_follows(self):
+        write(self.path("river"), [("NAME", "C", 20, 0)], [["金溪"]], [[(600000.0, 2700200.0), (600800.0, 2700200.0)]], LINE)
+        result = self.partition("--json", "--water", "river.shp", **{"--roads": None, "--min": "700", "--max": "900"})
+        self.assertEqual(result.returncode, 0, result.stderr)
+        with contextlib.closing(sqlite3.connect(self.path("plan.gpkg"))) as plan:
+            followed = plan.execute("SELECT DISTINCT name FROM borders WHERE along = 'water'").fetchall()
+        self.assertEqual(followed, [("金溪",)])
+
     def test_keeps_a_compound_together_where_it_fits(self):
         oak, elm = range(4), (4, 5, 6, 7, 12, 13, 14, 15)  # a row of the first unit, two of the second
         rows = [[f"B{i}", 100, "Oak" if i in oak else "Elm" if i in elm else ""] for i in range(32)]
