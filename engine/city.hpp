@@ -67,6 +67,12 @@ struct GroundLine {
     Line line;
 };
 
+/// Ground of no one, which still belongs to a grid: a lake, a wide river.
+struct Water {
+    std::string name; ///< empty where the source has none
+    MultiPolygon ground;
+};
+
 /// A block that was given instead of made.
 struct GivenBlock {
     std::int64_t src_fid = 0;
@@ -117,7 +123,7 @@ struct City {
     std::vector<std::string> compounds; ///< the name of compound n is at n - 1
     std::vector<Unit> units;
     std::vector<GroundLine> lines;
-    std::vector<MultiPolygon> water; ///< ground of no one, which still belongs to a grid
+    std::vector<Water> water;
     /// Where one can walk over a barrier besides the streets: footbridges, underpasses, ferries; a
     /// place is a line of one point.
     std::vector<Line> crossings;

@@ -39,9 +39,9 @@ AlongFinder::AlongFinder(const City& city, double within_m) : m_within_m(within_
     for (const auto& line : city.lines) {
         add(line.line, {along_of(line.kind), line.name, is_barrier(line.kind)});
     }
-    const Followed shore{Along::water, {}, true};
     for (const auto& water : city.water) {
-        for (const auto& polygon : water) {
+        const Followed shore{Along::water, water.name, true};
+        for (const auto& polygon : water.ground) {
             add(polygon.shell, shore);
             for (const auto& hole : polygon.holes) {
                 add(hole, shore);

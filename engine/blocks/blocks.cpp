@@ -56,7 +56,11 @@ void use_given_blocks(const City& city, const BlockOptions& options, std::vector
 void divide_along_lines(const City& city, const FittedUnits& fitted, const BlockOptions& options,
                         std::vector<UnitWork>& units) {
     const GroundFinder unit_finder(fitted.grounds);
-    const GroundFinder water_finder(city.water);
+    std::vector<MultiPolygon> waters;
+    for (const auto& water : city.water) {
+        waters.push_back(water.ground);
+    }
+    const GroundFinder water_finder(waters);
     for (auto& face : street_faces(city, fitted.borders, options.snap_tolerance_m)) {
         MultiPolygon ground{std::move(face)};
         const Point place = point_inside(ground);

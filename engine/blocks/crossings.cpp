@@ -23,7 +23,7 @@ std::vector<Segment> barriers_of(const City& city) {
         }
     }
     for (const auto& water : city.water) {
-        for (const auto& polygon : water) {
+        for (const auto& polygon : water.ground) {
             add(polygon.shell, barriers);
             for (const auto& hole : polygon.holes) {
                 add(hole, barriers);

@@ -16,7 +16,7 @@ std::vector<Line> all_lines(const City& city, const std::vector<Line>& borders) 
         lines.push_back(line.line);
     }
     for (const auto& water : city.water) {
-        for (const auto& polygon : water) {
+        for (const auto& polygon : water.ground) {
             lines.push_back(polygon.shell);
             lines.insert(lines.end(), polygon.holes.begin(), polygon.holes.end());
         }

@@ -33,7 +33,7 @@ public:
             add_lines(layer, engine::LineKind::water);
             for (Feature& feature : layer.features) {
                 if (!feature.polygons.empty()) {
-                    m_input.city.water.push_back(std::move(feature.polygons));
+                    m_input.city.water.push_back({name_of(feature), std::move(feature.polygons)});
                 }
             }
             layer.report_to(m_input);
@@ -63,6 +63,10 @@ private:
         return field ? std::vector{*field} : std::vector<std::size_t>{};
     }
 
+    static std::string name_of(const Feature& feature) {
+        return feature.values.empty() ? "" : text_of(feature.values[0]);
+    }
+
     void load(CityLayer& layer, Shape shape, const std::vector<std::size_t>& fields) {
         layer.load(shape, fields, m_cancelled, CityLayer::Empty::allowed);
         layer.bring_to(m_input.metric, m_cancelled);
@@ -72,9 +76,7 @@ private:
         for (const Feature& feature : layer.features) {
             for (const engine::Line& line : feature.lines) {
                 if (line.size() > 1) {
-                    m_input.city.lines.push_back(
-                        {feature.fid, kind,
-                         feature.values.empty() ? "" : text_of(feature.values[0]), line});
+                    m_input.city.lines.push_back({feature.fid, kind, name_of(feature), line});
                 }
             }
         }

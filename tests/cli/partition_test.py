@@ -13,7 +13,7 @@ import unittest
 from osgeo import gdal
 
 sys.path.insert(0, os.path.dirname(__file__))
-from drawn_shapefile import CGCS2000_CM_117E, LINE, POINT, square, write
+from drawn_shapefile import CGCS2000_CM_117E, LINE, POINT, POLYGON, square, write
 from drawn_town import BUILDING_FIELDS, EVENGRID, UNIT_FIELDS, Town, run
 
 gdal.UseExceptions()
@@ -85,13 +85,16 @@ class Partition(Town):
             self.assertEqual(result.returncode, 0, result.stderr)
             self.assertEqual([f["kind"] for f in self.findings(result)].count("parts linked"), linked, crossings)
 
-    def test_names_the_river_that_a_border_follows(self):
-        write(self.path("river"), [("NAME", "C", 20, 0)], [["金溪"]], [[(600000.0, 2700200.0), (600800.0, 2700200.0)]], LINE)
-        result = self.partition("--json", "--water", "river.shp", **{"--roads": None, "--min": "700", "--max": "900"})
-        self.assertEqual(result.returncode, 0, result.stderr)
-        with contextlib.closing(sqlite3.connect(self.path("plan.gpkg"))) as plan:
-            followed = plan.execute("SELECT DISTINCT name FROM borders WHERE along = 'water'").fetchall()
-        self.assertEqual(followed, [("金溪",)])
+    def test_names_the_water_that_a_border_follows(self):
+        line = [(600000.0, 2700200.0), (600800.0, 2700200.0)]
+        banks = [(600000.0 + x, 2700200.0 + y) for x, y in ((0, -15), (0, 15), (800, 15), (800, -15), (0, -15))]
+        for shape, drawn in ((LINE, line), (POLYGON, banks)):
+            write(self.path("river"), [("NAME", "C", 20, 0)], [["金溪"]], [drawn], shape)
+            result = self.partition("--json", "--overwrite", "--water", "river.shp", **{"--roads": None, "--min": "700", "--max": "900"})
+            self.assertEqual(result.returncode, 0, result.stderr)
+            with contextlib.closing(sqlite3.connect(self.path("plan.gpkg"))) as plan:
+                followed = plan.execute("SELECT DISTINCT name FROM borders WHERE along = 'water'").fetchall()
+            self.assertEqual(followed, [("金溪",)])
 
     def test_keeps_a_compound_together_where_it_fits(self):
         oak, elm = range(4), (4, 5, 6, 7, 12, 13, 14, 15)  # a row of the first unit, two of the second

@@ -95,7 +95,7 @@ TEST(Barriers, ThatEndLeaveAWayAround) {
 TEST(Barriers, OfWaterGroundBelongToOneShore) {
     auto city = drawn_city(
         {.units = {"aaaaaaaa", "aaaaaaaa", "aaaaaaaa", "aaaaaaaa", "aaaaaaaa"}, .cell_m = 50});
-    city.water = {{{{{-10, 100}, {410, 100}, {410, 160}, {-10, 160}, {-10, 100}}, {}}}};
+    city.water = {{"", {{{{-10, 100}, {410, 100}, {410, 160}, {-10, 160}, {-10, 100}}, {}}}}};
     const auto parted = graph_of(city);
     EXPECT_EQ(parted.blocks.size(), 3U);
     EXPECT_EQ(parts_of(parted), 2U) << "the water belongs to one side and is no way to the other";

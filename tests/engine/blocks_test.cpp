@@ -152,7 +152,7 @@ TEST(StreetBlocks, MakeNoSliverOfAStreetBesideTheUnitBorder) {
 
 TEST(StreetBlocks, KnowWaterAndKeepItsGround) {
     auto city = drawn_city({.units = one_unit});
-    city.water = {{{{{0, 0}, {45, 0}, {45, 70}, {0, 70}, {0, 0}}, {}}}};
+    city.water = {{"", {{{{0, 0}, {45, 0}, {45, 70}, {0, 70}, {0, 0}}, {}}}}};
     const auto blocks = sound_blocks(city);
     ASSERT_EQ(blocks.blocks.size(), 2U);
     EXPECT_EQ(blocks.blocks[0].kind, BlockKind::water);
