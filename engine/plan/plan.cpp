@@ -259,6 +259,7 @@ Plan make_plan(const City& city, const PlanOptions& options) {
     Division division = divide(divided, blocks_within(divided, options), options);
     const auto kinds = required_kinds(options);
     const auto spreads = cover_points(city, kinds, options.points.weight, division);
+    plan.worth = plan_worth(division);
     plan.blocks = std::move(division.blocks);
     const auto crossing = crossing_findings(divided.city, plan.blocks);
     plan.blocks.findings.insert(plan.blocks.findings.end(), crossing.begin(), crossing.end());

@@ -6,6 +6,7 @@
 #include "engine/people.hpp"
 #include "engine/plan/grid_codes.hpp"
 #include "engine/plan/handover.hpp"
+#include "engine/plan/plan_worth.hpp"
 #include "engine/rules/rules.hpp"
 
 #include <functional>
@@ -118,6 +119,7 @@ struct Plan {
     std::vector<RuleOutcome> outcomes;      ///< by grid, and for each in the order of the rules
     std::vector<LedgerEntry>
         ledger; ///< every person of the input: in the plan, or left out by reason
+    PlanWorth worth;
     std::vector<Finding> findings; ///< of the city, of its blocks, and one per grid out of bounds
 };
 

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 namespace evengrid::io::cli {
@@ -123,6 +124,29 @@ std::string relaxations_table(const Outcome& outcome) {
     return table;
 }
 
+/// What the plan costs, of what, and how much of it the best plan might save.
+std::string worth_table(const engine::PlanWorth& worth) {
+    const algorithms::Score& score = worth.score;
+    const auto metres = [](double amount_m) { return grouped(std::llround(amount_m)); };
+    std::string parts =
+        fmt::format("border {}, people off target {}, not compact {}", metres(score.border),
+                    metres(score.deviation), metres(score.compactness));
+    if (score.moved > 0) {
+        parts += fmt::format(", people moved {}", metres(score.moved));
+    }
+    if (score.measures > 0) {
+        parts += fmt::format(", measures off target {}", metres(score.measures));
+    }
+    const auto count = [](std::size_t number) {
+        return grouped(static_cast<std::int64_t>(number));
+    };
+    return row("Cost in metres of border", std::llround(score.cost()), parts) +
+           row("  above the least, at most",
+               std::llround(worth.bounded_cost_m - worth.least_cost_m),
+               fmt::format("in {} of {} units, where that is known; {} are proven best",
+                           count(worth.bounded), count(worth.units), count(worth.proven)));
+}
+
 } // namespace
 
 void Stopwatch::lap(std::string stage) {
@@ -156,6 +180,7 @@ std::string summary_table(const Outcome& outcome) {
         table += row(fmt::format("  {}", reason), static_cast<std::int64_t>(members.size()),
                      named(members));
     }
+    table += worth_table(plan.worth);
     if (!plan.rules.empty()) {
         table += rules_table(plan);
     }
@@ -209,6 +234,15 @@ std::string summary_json(const Outcome& outcome) {
         json["people_moved"] = plan.handover->moved_people;
         json["people_moved_at_least"] = plan.handover->least_moved_people;
     }
+    const algorithms::Score& score = plan.worth.score;
+    json["cost"] = {{"total", score.cost()},        {"border", score.border},
+                    {"deviation", score.deviation}, {"compactness", score.compactness},
+                    {"moved", score.moved},         {"measures", score.measures},
+                    {"violation", score.violation}};
+    json["lower_bound"] = {{"units", plan.worth.bounded},
+                           {"units_proven_optimal", plan.worth.proven},
+                           {"cost_of_units", plan.worth.bounded_cost_m},
+                           {"cost", plan.worth.least_cost_m}};
     if (!plan.rules.empty()) {
         const std::vector<Tally> of_rule = tallies(plan);
         for (std::size_t i = 0; i < of_rule.size(); ++i) {

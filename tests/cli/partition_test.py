@@ -34,6 +34,11 @@ class Partition(Town):
         told = json.loads(result.stdout)
         self.assertEqual((told["units"], told["buildings"], told["grids"], told["grids_in_bounds"]), (2, 32, 8, 8))
         self.assertEqual([entry["people"] for entry in told["ledger"]], [3200])
+        parts = sum(told["cost"][part] for part in ("border", "deviation", "compactness", "moved", "measures"))
+        self.assertAlmostEqual(told["cost"]["total"], parts)
+        # Both units are small enough to be proven: the plan costs what no other stays below.
+        self.assertEqual((told["lower_bound"]["units"], told["lower_bound"]["units_proven_optimal"]), (2, 2))
+        self.assertAlmostEqual(told["lower_bound"]["cost"], told["cost"]["total"], places=3)
 
     def test_prints_nothing_when_asked_to_be_quiet(self):
         result = self.partition("--quiet")
@@ -433,6 +438,8 @@ Grids                                  8
     300 to 366                         0
     367 to 433                         8   ████████████████████████
     434 to 500                         0
+Cost in metres of border             869   border 800, people off target 0, not compact 69
+  above the least, at most             0   in 2 of 2 units, where that is known; 2 are proven best
 People
   in grids                         3,200   "buildings.shp", field POP
 Findings
