@@ -142,9 +142,10 @@ TEST(ExclusiveArea, LeavesGroundBeyondItsUnitToOthers) {
     expect_sound(city, plan);
     ASSERT_EQ(grids_in(plan, true).size(), 1U);
     EXPECT_NEAR(grids_in(plan, true)[0]->area_m2, 10000, 1);
-    const auto told = std::find_if(
-        plan.findings.begin(), plan.findings.end(),
-        [](const Finding& finding) { return finding.kind == "area in several units"; });
+    const auto told =
+        std::find_if(plan.findings.begin(), plan.findings.end(), [](const Finding& finding) {
+            return finding.kind == "area in several units";
+        });
     ASSERT_NE(told, plan.findings.end());
     EXPECT_EQ(told->source, "schools.shp");
     EXPECT_EQ(told->src_fid, 7);
