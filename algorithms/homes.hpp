@@ -1,5 +1,7 @@
 #pragma once
 
+#include "algorithms/graph.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <utility>
@@ -8,10 +10,34 @@
 /// Private to this layer.
 namespace evengrid::algorithms {
 
+/// How many people of a home, an existing region, must be in a region so that it carries that home
+/// on: more than half of them, since at most one region can have these. Of a home with more than
+/// twice as many people as a region may hold nobody can have half; there it is more than half of
+/// what a region may hold.
+class HomeShares {
+public:
+    HomeShares() = default;
+    HomeShares(const Graph& graph, std::int64_t maximum) {
+        for (std::uint32_t v = 0; v < graph.vertex_count(); ++v) {
+            const VertexData& data = graph[Vertex{v}];
+            if (data.home >= m_least.size())
+                m_least.resize(data.home + 1, 0);
+            m_least[data.home] += data.population;
+        }
+        for (std::int64_t& people : m_least)
+            people = (people / 2 > maximum ? maximum : people) / 2 + 1;
+    }
+
+    std::int64_t least(std::uint32_t home) const { return m_least[home]; }
+
+private:
+    std::vector<std::int64_t> m_least; ///< by home
+};
+
 /// The people of a region by the existing region that they come from, their home.
 ///
-/// Those of the largest group are kept together; the others have moved. A region has people of few
-/// homes, so that a plain list is the fastest table.
+/// Those of the largest group that the region carries on are kept together; the others have moved.
+/// A region has people of few homes, so that a plain list is the fastest table.
 class Homes {
 public:
     /// Adds people, or takes them away where the number is negative. Home 0 is none.
@@ -25,13 +51,22 @@ public:
             m_groups.erase(group);
     }
 
-    std::int64_t kept() const { return kept_with(0, 0); }
+    std::int64_t kept(const HomeShares& shares) const { return kept_with(shares, 0, 0); }
 
     /// The people kept if so many more of a home were here.
-    std::int64_t kept_with(std::uint32_t home, std::int64_t more) const {
-        std::int64_t most = home == 0 ? 0 : std::max<std::int64_t>(0, more);
-        for (const auto& [group, people] : m_groups)
-            most = std::max(most, people + (group == home ? more : 0));
+    std::int64_t kept_with(const HomeShares& shares, std::uint32_t home, std::int64_t more) const {
+        std::int64_t most = 0;
+        bool is_here = home == 0;
+        const auto consider = [&](std::uint32_t group, std::int64_t people) {
+            if (people > most && people >= shares.least(group))
+                most = people;
+        };
+        for (const auto& [group, people] : m_groups) {
+            consider(group, people + (group == home ? more : 0));
+            is_here = is_here || group == home;
+        }
+        if (!is_here)
+            consider(home, more);
         return most;
     }
 

@@ -87,6 +87,7 @@ Score score(const Graph& graph, std::span<const Region> region_of, const Objecti
             }
         }
     }
+    const HomeShares shares(graph, objective.bounds.maximum);
     const double unit_m = span_m(graph, objective.bounds);
     const auto target =
         static_cast<double>(std::max<std::int64_t>(1, objective.bounds.target_or_middle()));
@@ -104,7 +105,7 @@ Score score(const Graph& graph, std::span<const Region> region_of, const Objecti
                            : 0;
             result.measures += aim.weight * unit_m * share * share;
         }
-        result.moved_people -= region.homes.kept();
+        result.moved_people -= region.homes.kept(shares);
         result.mean_compactness += polsby_popper(region) / static_cast<double>(regions.size());
     }
     result.violation += result.measure_violation;

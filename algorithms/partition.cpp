@@ -147,7 +147,7 @@ Partition partition(const Graph& graph, const PartitionOptions& options) {
     check(graph, options);
     const Parts parts(graph);
     const std::size_t count = parts.members.size();
-    const Terms terms(options.objective(), span_m(graph, options.bounds));
+    const Terms terms(options.objective(), graph, span_m(graph, options.bounds));
     const Poll poll(options.cancelled);
 
     std::vector<Task> tasks(count);

@@ -154,7 +154,7 @@ std::int64_t PossibleRegions::moved(VertexSet set) const {
         homes.add(data.home, data.population);
         people += data.home != 0 ? data.population : 0;
     });
-    return people - homes.kept();
+    return people - homes.kept(m_problem.terms.homes);
 }
 
 // What the further measures of the set are worth.

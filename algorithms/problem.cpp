@@ -1,16 +1,15 @@
 #include "algorithms/problem.hpp"
 
-#include "algorithms/homes.hpp"
-
 #include <algorithm>
 #include <numbers>
 
 namespace evengrid::algorithms {
 
-Terms::Terms(const Objective& objective, double span_m)
+Terms::Terms(const Objective& objective, const Graph& graph, double span_m)
     : bounds(objective.bounds),
       target(static_cast<double>(std::max<std::int64_t>(1, objective.bounds.target_or_middle()))),
-      measures(objective.measures), measure_deviation_m(measures.size(), 0) {
+      homes(graph, objective.bounds.maximum), measures(objective.measures),
+      measure_deviation_m(measures.size(), 0) {
     if (objective.border_cost == BorderCost::border) {
         deviation_m = objective.weights.deviation * span_m / (target * target);
         compactness_m = objective.weights.compactness * span_m;
@@ -76,7 +75,7 @@ void evaluate(const Problem& problem, Solution& solution) {
     solution.violation = 0;
     solution.cost_m = border;
     for (const Sums& region : regions) {
-        moved -= region.homes.kept();
+        moved -= region.homes.kept(problem.terms.homes);
         solution.violation += problem.terms.bounds.violation(region.population);
         solution.cost_m += problem.terms.off_target_m(region.population) +
                            problem.terms.lack_m(region.area_m2, region.perimeter_m);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "algorithms/graph.hpp"
+#include "algorithms/homes.hpp"
 #include "algorithms/objective.hpp"
 #include "algorithms/partition.hpp"
 
@@ -38,13 +39,15 @@ struct Worth {
 /// The objective in the numbers that a search adds up: every term in metres of border.
 struct Terms {
     Terms() = default;
-    Terms(const Objective& objective, double span_m);
+    /// \param graph the whole one, of which the problems are parts
+    Terms(const Objective& objective, const Graph& graph, double span_m);
 
     Bounds bounds;
     double target = 0;
     double deviation_m = 0;                  ///< times the square of people off the target
     double compactness_m = 0;                ///< times 1 - Polsby-Popper
     double moved_m = 0;                      ///< times people who leave their existing region
+    HomeShares homes;                        ///< which people count as kept
     std::vector<MeasureAim> measures;        ///< empty where the vertices have none
     std::vector<double> measure_deviation_m; ///< of each, times the square of its share off target
     double violation_m = 0; ///< per person out of bounds, while a search passes through such states

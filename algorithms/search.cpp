@@ -96,7 +96,7 @@ void Search::count_homes() {
         moved += m_sites[v].home != 0 ? m_sites[v].population : 0;
     }
     for (const Homes& homes : m_homes)
-        moved -= homes.kept();
+        moved -= homes.kept(m_terms.homes);
     m_cost += m_terms.moved_m * static_cast<double>(moved);
 }
 
@@ -132,8 +132,10 @@ std::int64_t Search::moved_by(Vertex v, std::uint32_t from, std::uint32_t to) co
     const auto [home, people] = std::pair(m_sites[index(v)].home, m_sites[index(v)].population);
     if (m_homes.empty() || home == 0 || people == 0)
         return 0;
-    return m_homes[from].kept() + m_homes[to].kept() - m_homes[from].kept_with(home, -people) -
-           m_homes[to].kept_with(home, people);
+    const HomeShares& shares = m_terms.homes;
+    return m_homes[from].kept(shares) + m_homes[to].kept(shares) -
+           m_homes[from].kept_with(shares, home, -people) -
+           m_homes[to].kept_with(shares, home, people);
 }
 
 // What the people of both regions would be worth more, if the vertex changed regions.

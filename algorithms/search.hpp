@@ -108,7 +108,10 @@ private:
         return {m_measured.data() + region * m_terms.measures.size(), m_terms.measures.size()};
     }
     double most_brought_home_m(const Site& site) const {
-        return m_homes.empty() ? 0 : 2 * m_terms.moved_m * static_cast<double>(site.population);
+        if (m_homes.empty() || site.home == 0)
+            return 0;
+        return m_terms.moved_m *
+               static_cast<double>(site.population + m_terms.homes.least(site.home));
     }
     bool stays_connected(Vertex v, std::uint32_t region);
     void move(Vertex v, std::uint32_t to, const Change& change);

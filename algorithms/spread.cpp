@@ -42,8 +42,9 @@ public:
     Spreading(const Graph& graph, const std::vector<Amenity>& amenities,
               const SpreadOptions& options, std::vector<Region>& region_of)
         : m_graph(graph), m_amenities(amenities), m_options(options), m_region_of(region_of),
-          m_span_m(span_m(graph, options.objective.bounds)), m_terms(options.objective, m_span_m),
-          m_part_of(graph.vertex_count(), 0), m_local_of(graph.vertex_count(), 0) {
+          m_span_m(span_m(graph, options.objective.bounds)),
+          m_terms(options.objective, graph, m_span_m), m_part_of(graph.vertex_count(), 0),
+          m_local_of(graph.vertex_count(), 0) {
         for (std::uint32_t v = 0; v < graph.vertex_count(); ++v) {
             const std::size_t region = index(region_of[v]);
             m_members.resize(std::max(m_members.size(), region + 1));
