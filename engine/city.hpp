@@ -100,6 +100,14 @@ struct ServicePoint {
     Point place;
 };
 
+/// A further measure of the grids that fields of the source count: dwellings, or a workload of
+/// several things that weigh differently.
+struct CountedMeasure {
+    std::string name; ///< as rules call it
+    std::vector<double>
+        amounts; ///< one per building, or per given block where there are no buildings
+};
+
 /// How the people of a city were counted, so that every person of the plan can be traced.
 struct LedgerEntry {
     std::string source; ///< file or layer
@@ -138,6 +146,7 @@ struct City {
     /// they were counted.
     double people_error = 0;
     std::vector<LedgerEntry> ledger; ///< people of the source who were left out of it, by reason
+    std::vector<CountedMeasure> measures;
     std::vector<ServicePoint> points;
     std::vector<Finding> findings;
 };

@@ -6,7 +6,7 @@
 #include "engine/blocks/link_parts.hpp"
 #include "engine/plan/existing.hpp"
 #include "engine/quote.hpp"
-#include "engine/rules/measure_aims.hpp"
+#include "engine/rules/amounts.hpp"
 
 #include <fmt/format.h>
 
@@ -87,18 +87,24 @@ std::vector<bool> water_among(const Blocks& blocks, const std::vector<BlockIndex
     return is_water;
 }
 
-std::vector<std::int64_t> measures_of(const Blocks& blocks, const std::vector<BlockIndex>& of_unit,
-                                      const std::vector<Measure>& measures) {
+/// What every block is to the solver besides its people and ground.
+struct BlockFacts {
+    std::vector<std::uint32_t> homes;
+    std::vector<std::vector<std::int64_t>> measures; ///< one list per measure
+};
+
+std::vector<std::int64_t> measures_of(const BlockFacts& facts,
+                                      const std::vector<BlockIndex>& of_unit) {
     std::vector<std::int64_t> amounts;
     for (const auto i : of_unit) {
-        for (const Measure measure : measures) {
-            amounts.push_back(amount(blocks.blocks[index(i)], measure));
+        for (const auto& of_blocks : facts.measures) {
+            amounts.push_back(of_blocks[index(i)]);
         }
     }
     return amounts;
 }
 
-void build_graph(const City& city, const Blocks& blocks, const std::vector<std::uint32_t>& homes,
+void build_graph(const City& city, const Blocks& blocks, const BlockFacts& facts,
                  const Lines& lines, const BlockGraphOptions& options, UnitGraph& unit) {
     std::vector<const MultiPolygon*> grounds;
     std::vector<algorithms::VertexData> vertices;
@@ -106,7 +112,7 @@ void build_graph(const City& city, const Blocks& blocks, const std::vector<std::
         const auto& block = blocks.blocks[index(i)];
         grounds.push_back(&block.ground);
         vertices.push_back({block.people, block.area_m2, perimeter_m(block.ground),
-                            block.inside.x_m, block.inside.y_m, homes[index(i)]});
+                            block.inside.x_m, block.inside.y_m, facts.homes[index(i)]});
     }
     std::vector<Contact> contacts;
     for (const auto& border : shared_borders(grounds, options.tolerance_m)) {
@@ -135,8 +141,7 @@ void build_graph(const City& city, const Blocks& blocks, const std::vector<std::
         link_parts(blocks, *limits.least_people, across, vertices, edges, unit);
     }
     unit.graph = algorithms::Graph(std::move(vertices), edges);
-    unit.graph.set_measures(measures_of(blocks, unit.blocks, options.measures),
-                            options.measures.size());
+    unit.graph.set_measures(measures_of(facts, unit.blocks), facts.measures.size());
     unit.vertex_of.resize(unit.blocks.size());
     std::iota(unit.vertex_of.begin(), unit.vertex_of.end(), 0U);
     if (limits.whole && !unit.blocks.empty()) {
@@ -196,7 +201,10 @@ Finding parted_finding(const City& city, const Blocks& blocks, const UnitGraph& 
 std::vector<UnitGraph> block_graph(const City& city, const Blocks& blocks,
                                    const BlockGraphOptions& options) {
     const Lines lines(city, options);
-    const std::vector<std::uint32_t> homes = homes_of(city, blocks);
+    BlockFacts facts{homes_of(city, blocks), {}};
+    for (const Rule& rule : options.measures) {
+        facts.measures.push_back(amounts(city, blocks, rule));
+    }
     std::vector<UnitGraph> units(city.units.size());
     for (std::size_t i = 0; i < units.size(); ++i) {
         units[i].unit = UnitIndex{static_cast<std::uint32_t>(i)};
@@ -206,7 +214,7 @@ std::vector<UnitGraph> block_graph(const City& city, const Blocks& blocks,
             BlockIndex{static_cast<std::uint32_t>(i)});
     }
     algorithms::parallel_for(units.size(), [&](std::size_t i) {
-        build_graph(city, blocks, homes, lines, options, units[i]);
+        build_graph(city, blocks, facts, lines, options, units[i]);
     });
     return units;
 }

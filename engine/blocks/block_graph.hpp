@@ -32,7 +32,7 @@ struct BlockGraphOptions {
     double crossing_m = 15.0;     ///< how near a crossing must be to a border to lead over it
     /// One per unit, or none at all; `make_plan` tells them from the bounds of the grids.
     std::vector<UnitLimits> limits;
-    std::vector<Measure> measures; ///< that the vertices carry besides people; they have to add up
+    std::vector<Rule> measures; ///< what they measure the vertices carry besides people (`amounts`)
 };
 
 /// Two blocks that one cannot walk between, joined so that a part of a unit that is too small alone

@@ -179,6 +179,8 @@ void place_points(const City& city, const Plan& plan, Coverage& coverage) {
     }
 }
 
+} // namespace
+
 void check_kinds(const City& city, const std::vector<std::string>& kinds) {
     std::set<std::string> known;
     for (const ServicePoint& point : city.points) {
@@ -197,8 +199,6 @@ void check_kinds(const City& city, const std::vector<std::string>& kinds) {
         }
     }
 }
-
-} // namespace
 
 bool wants_points(const City& city, const Grid& grid) {
     return grid.people > 0 && !(grid.area && city.areas[*grid.area].exclusive);

@@ -43,6 +43,10 @@ struct Coverage {
     std::vector<Finding> findings;
 };
 
+/// Complains about a kind that no point has.
+/// \throws Error (usage) naming the kinds that there are.
+void check_kinds(const City& city, const std::vector<std::string>& kinds);
+
 /// Whether a grid should have points in it: people live there, and it is no exclusive area.
 bool wants_points(const City& city, const Grid& grid);
 

@@ -2,6 +2,11 @@
 
 namespace evengrid::engine {
 
+void check_organisation(const City& city, const OrganisationOptions& options) {
+    check_staff(city, options.staff);
+    check_kinds(city, options.coverage.kinds);
+}
+
 Organisation organise(const City& city, Plan& plan, const OrganisationOptions& options) {
     Organisation made;
     const auto add_findings = [&](const std::vector<Finding>& findings) {

@@ -25,6 +25,10 @@ struct Organisation {
     std::optional<Coverage> coverage;
 };
 
+/// Complains about lists that do not fit the city, before it is divided.
+/// \throws Error (input, usage) as `check_staff` and `check_kinds`.
+void check_organisation(const City& city, const OrganisationOptions& options);
+
 /// Organises the grids of a plan. The findings of all parts are added to those of the plan.
 Organisation organise(const City& city, Plan& plan, const OrganisationOptions& options);
 

@@ -179,6 +179,14 @@ std::string_view words(Role role) {
     return "";
 }
 
+void check_staff(const City& city, const std::vector<UnitStaff>& listed) {
+    std::map<std::string, std::int64_t> units;
+    for (const Unit& unit : city.units) {
+        units.emplace(unit.code, 0);
+    }
+    checked(listed, units);
+}
+
 Staffing assign_staff(const City& city, const Plan& plan, const Levels& levels,
                       const std::vector<UnitStaff>& listed,
                       std::optional<std::int64_t> people_per_worker) {

@@ -41,6 +41,10 @@ struct Staffing {
     std::vector<Finding> findings;
 };
 
+/// Complains about a list that names a unit that the city does not have, or one twice.
+/// \throws Error (input) naming the units.
+void check_staff(const City& city, const std::vector<UnitStaff>& listed);
+
 /// Hands the workers of every unit out to its grids.
 ///
 /// Each grid gets a leader, and of those who are left a share in proportion to its people, by

@@ -47,6 +47,17 @@ std::set<std::string> taken_codes(const CodeOptions& options,
 
 } // namespace
 
+void check_codes(const City& city, const CodeOptions& options) {
+    const CodeTemplate code(options.code), name(options.name);
+    for (const Unit& unit : city.existing.empty() ? city.units : std::vector<Unit>{}) {
+        const CodeParts first{unit.code, unit.name, 1, 1};
+        code(first);
+        if (!unit.name.empty()) {
+            name(first);
+        }
+    }
+}
+
 void give_codes(const City& city, std::vector<Grid>& grids, const CodeOptions& options,
                 const std::vector<std::optional<KeptCode>>& kept) {
     const CodeTemplate code(options.code), name(options.name);

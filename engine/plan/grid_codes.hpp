@@ -23,6 +23,11 @@ struct KeptCode {
     std::string name; ///< empty: the code
 };
 
+/// Complains about templates that cannot be filled in for a unit, before the city is divided. Where
+/// grids may keep the codes of existing ones, nobody knows yet which codes are needed.
+/// \throws Error (usage) naming the unit.
+void check_codes(const City& city, const CodeOptions& options);
+
 /// Gives every grid its code and its name.
 ///
 /// The number in the unit counts the grids in their order, from 1, and passes over the codes that

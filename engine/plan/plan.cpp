@@ -103,10 +103,8 @@ Division divide(const DividedCity& divided, Blocks blocks, const PlanOptions& op
         graph.limits.push_back(
             {divided.bounds[i].minimum, divided.bounds[i].maximum, divided.is_exclusive(i)});
     }
-    const std::vector<Rule> rules = steering_rules(options.rules, division.blocks);
-    for (const Rule& rule : rules) {
-        graph.measures.push_back(rule.measure);
-    }
+    const std::vector<Rule> rules = steering_rules(options.rules, divided.city, division.blocks);
+    graph.measures = rules;
     division.units = block_graph(divided.city, division.blocks, graph);
     division.partitions.resize(division.units.size());
     division.options.assign(division.units.size(), options.partition);
@@ -251,6 +249,7 @@ Plan make_plan(const City& city, const PlanOptions& options) {
     plan.bounds = options.partition.bounds;
     check_existing(city, options.blocks.boundary_tolerance_m);
     check_rules(city, options);
+    check_codes(city, options.codes);
     const CutCity cut = city.areas.empty()
                             ? CutCity{{}, own_origins(city)}
                             : cut_out_areas(city, options.blocks.boundary_tolerance_m);

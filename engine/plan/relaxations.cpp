@@ -36,10 +36,8 @@ public:
     UnitTrials(const City& city, const Plan& plan, const PlanOptions& options, UnitIndex unit)
         : m_city(city), m_plan(plan), m_unit(unit), m_locked(locked_homes(city)),
           m_graph_options(options.graph), m_options(options.partition) {
-        const auto rules = steering_rules(options.rules, plan.blocks);
-        for (const Rule& rule : rules) {
-            m_graph_options.measures.push_back(rule.measure);
-        }
+        const auto rules = steering_rules(options.rules, city, plan.blocks);
+        m_graph_options.measures = rules;
         m_options.effort = algorithms::Effort::fast;
         m_options.measures = measure_aims(rules, city.units[index(unit)].kind, false);
         m_blocks.block_of_building = plan.blocks.block_of_building;

@@ -10,7 +10,7 @@ namespace evengrid::engine {
 
 namespace {
 
-constexpr std::array<std::pair<Measure, std::string_view>, 10> names{{
+constexpr std::array<std::pair<Measure, std::string_view>, 11> names{{
     {Measure::population, "population"},
     {Measure::households, "households"},
     {Measure::buildings, "buildings"},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<Measure, std::string_view>, 10> names{{
     {Measure::parts, "parts"},
     {Measure::units, "units"},
     {Measure::points, "points"},
+    {Measure::street_m, "street_m"},
 }};
 
 bool has(const std::vector<std::string>& kinds, const std::string& kind) {
@@ -31,12 +32,17 @@ bool has(const std::vector<std::string>& kinds, const std::string& kind) {
 
 bool adds_up(Measure measure) {
     return measure == Measure::households || measure == Measure::buildings ||
-           measure == Measure::area_m2;
+           measure == Measure::area_m2 || measure == Measure::street_m ||
+           measure == Measure::counted;
 }
 
 bool is_about(const Rule& rule, const std::string& kind, bool is_exclusive) {
     return !has(rule.not_kinds, kind) &&
            (rule.kinds.empty() ? !is_exclusive : has(rule.kinds, kind));
+}
+
+std::string_view measure_name(const Rule& rule) {
+    return rule.measure == Measure::counted ? std::string_view(rule.counted) : words(rule.measure);
 }
 
 std::string_view words(Measure measure) {

@@ -21,6 +21,8 @@ enum class Measure {
     parts,       ///< pieces of ground that do not touch: 1 for ground that hangs together
     units,       ///< units that its blocks are in
     points,      ///< places that serve people, of a kind or of any
+    street_m,    ///< streets to patrol; half of a street goes to either side of it
+    counted,     ///< one of `City::measures`, which a rule names
 };
 
 /// As a rule pack and the field `measure` say it: "population", "area_m2", ...
@@ -31,7 +33,7 @@ std::optional<Measure> measure_named(std::string_view name);
 std::string measure_names();
 
 /// Whether a grid has as much of it as its blocks together, so that the search can keep its limits:
-/// households, buildings, area. People are left to the bounds.
+/// households, buildings, area, streets and what fields count. People are left to the bounds.
 bool adds_up(Measure measure);
 
 /// A fact that is to hold for every grid that it is about: a measure within limits, both inclusive.
@@ -41,6 +43,7 @@ bool adds_up(Measure measure);
 struct Rule {
     std::string id; ///< unique in the plan
     Measure measure = Measure::population;
+    std::string counted{};    ///< name of the measure, where it is `Measure::counted`
     std::string point_kind{}; ///< of the points that are counted; empty: any
     std::optional<double> at_least{};
     /// With neither limit, a rule on the population asks for the bounds of the grid.
@@ -52,6 +55,9 @@ struct Rule {
     std::string clause{};                 ///< what is asked for, in a sentence
     std::string source{};                 ///< who asks for it: a standard, a notice
 };
+
+/// What a rule measures, as a rule pack and the field `measure` say it.
+std::string_view measure_name(const Rule& rule);
 
 /// Whether a rule is about the grids in units or areas of a kind.
 bool is_about(const Rule& rule, const std::string& kind, bool is_exclusive);

@@ -5,6 +5,7 @@
 #include "engine/plan/cover_points.hpp"
 #include "engine/plan/unit_bounds.hpp"
 #include "engine/quote.hpp"
+#include "engine/rules/amounts.hpp"
 
 #include <fmt/format.h>
 
@@ -45,7 +46,8 @@ std::vector<std::map<std::string, std::int64_t>> points_by_kind(const City& city
 }
 
 double measured(const Rule& rule, const Grid& grid, const Plan& plan,
-                const std::map<std::string, std::int64_t>& points) {
+                const std::map<std::string, std::int64_t>& points,
+                const std::vector<std::int64_t>& of_blocks) {
     switch (rule.measure) {
     case Measure::population:
         return static_cast<double>(grid.people);
@@ -74,8 +76,15 @@ double measured(const Rule& rule, const Grid& grid, const Plan& plan,
         const auto found = points.find(rule.point_kind);
         return found == points.end() ? 0.0 : static_cast<double>(found->second);
     }
+    case Measure::street_m:
+    case Measure::counted:
+        break; // told by the blocks
     }
-    return 0;
+    double sum = 0;
+    for (const BlockIndex block : grid.blocks) {
+        sum += static_cast<double>(of_blocks[index(block)]);
+    }
+    return sum * step(rule.measure);
 }
 
 /// The bounds of a grid as limits of its population; none where it may hold anyone.
@@ -87,7 +96,7 @@ void ask_for_bounds(const algorithms::Bounds& bounds, RuleOutcome& outcome) {
 }
 
 std::string noun(const Rule& rule) {
-    return std::string(words(rule.measure)) +
+    return std::string(measure_name(rule)) +
            (rule.point_kind.empty() ? "" : " of kind " + quote(rule.point_kind));
 }
 
@@ -111,7 +120,8 @@ Asked asked(const Rule& rule, const std::string& kind, const PlanOptions& option
 
 /// Refuses two rules that no grid of a kind can keep.
 void check_pair(const Asked& a, const Asked& b, const std::string& kind) {
-    const bool is_same = a.rule.measure == b.rule.measure && a.rule.point_kind == b.rule.point_kind;
+    const bool is_same =
+        measure_name(a.rule) == measure_name(b.rule) && a.rule.point_kind == b.rule.point_kind;
     if (!is_same || !a.limits.at_least || !b.limits.at_most ||
         *a.limits.at_least <= *b.limits.at_most) {
         return;
@@ -190,13 +200,18 @@ std::vector<RuleOutcome> try_rules(const City& city, const Plan& plan) {
         return outcomes;
     }
     const auto points = points_by_kind(city, plan);
+    std::vector<std::vector<std::int64_t>> of_blocks;
+    for (const Rule& rule : rules) {
+        of_blocks.push_back(amounts(city, plan.blocks, rule));
+    }
     for (std::size_t i = 0; i < plan.grids.size(); ++i) {
         const Grid& grid = plan.grids[i];
         for (std::size_t k = 0; k < rules.size(); ++k) {
             if (!is_about(rules[k], grid.kind, is_exclusive(grid, city))) {
                 continue;
             }
-            RuleOutcome outcome{grid.grid_id, k, measured(rules[k], grid, plan, points[i]),
+            RuleOutcome outcome{grid.grid_id, k,
+                                measured(rules[k], grid, plan, points[i], of_blocks[k]),
                                 rules[k].at_least, rules[k].at_most};
             if (asks_for_bounds(rules[k])) {
                 ask_for_bounds(grid.bounds, outcome);

@@ -18,6 +18,7 @@ struct CountedBuildings {
     std::vector<std::int64_t> households; ///< one per feature
     std::vector<std::string> compounds;   ///< one per feature; empty: of none
     std::vector<std::string> existing;    ///< grid in force of each; empty where no field names it
+    std::vector<engine::CountedMeasure> measures; ///< further ones; amounts are one per feature
     std::vector<engine::LedgerEntry> left_out; ///< people of totals on whose ground nobody can live
     std::vector<InputFile> files;              ///< read besides the buildings
 };

@@ -178,7 +178,9 @@ private:
     const std::function<bool()>& m_cancelled;
     CityInput m_input;
     ExistingCodes m_existing;
-    std::optional<std::size_t> m_existing_column; ///< of the fields of the blocks
+    const std::vector<FieldMeasure> m_no_measures;
+    std::optional<MeasureFields> m_measure_fields; ///< of the blocks
+    std::optional<std::size_t> m_existing_column;  ///< of the fields of the blocks
 };
 
 void Reading::read_units() {
@@ -266,6 +268,7 @@ CityLayer Reading::open_blocks() {
         fields.push_back(layer.field(*m_sources.existing_field, "--existing-field"));
         m_existing_column = fields.size() - 1;
     }
+    m_measure_fields.emplace(is_needed ? m_sources.measures : m_no_measures, layer, fields);
     layer.load(Shape::polygons, fields, m_cancelled);
     return layer;
 }
@@ -285,6 +288,8 @@ void Reading::read_blocks(CityLayer& layer) {
             households = read_counts(layer.values(first_count + 1), true, layer.findings);
         }
     }
+    const auto counted =
+        m_measure_fields->count(layer, m_sources.people.bad_population == "exclude");
     const auto units =
         m_sources.unit_field ? units_by_field(layer, repeated) : units_by_place(layer);
     std::map<std::string, std::int64_t> left_out;
@@ -302,6 +307,7 @@ void Reading::read_blocks(CityLayer& layer) {
         } else {
             city().given_blocks.push_back(
                 {feature.fid, *units[i], std::move(feature.polygons), people[i], households[i]});
+            add_counted(counted, i, city().measures);
             if (m_existing_column) {
                 m_existing.of_blocks.push_back(text_of(feature.values[*m_existing_column]));
             }
@@ -452,6 +458,7 @@ void Reading::read_buildings() {
         } else {
             city().buildings.push_back({feature.fid, std::move(feature.polygons), counted.people[i],
                                         counted.households[i], number_of(counted.compounds[i])});
+            add_counted(counted.measures, i, city().measures);
             if (!counted.existing.empty()) {
                 m_existing.of_buildings.push_back(counted.existing[i]);
             }

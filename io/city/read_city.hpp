@@ -2,6 +2,7 @@
 
 #include "engine/city.hpp"
 #include "engine/geometry/crs.hpp"
+#include "io/city/field_measures.hpp"
 #include "io/files/encoding.hpp"
 
 #include <functional>
@@ -61,6 +62,7 @@ struct CitySources {
     std::vector<std::string> keep_areas;        ///< polygons that are divided on their own
     std::string points; ///< places that serve people; kind, name and capacity by their fields
     PeopleSources people;
+    std::vector<FieldMeasure> measures; ///< further ones that rules are about
     /// Field of the buildings that names their compound, which stays in one grid where it fits.
     std::optional<std::string> keep_together;
     std::string existing; ///< the plan in force before

@@ -86,6 +86,19 @@ public:
         return found;
     }
 
+    /// A table of numbers, 0 or more, by key.
+    std::map<std::string, double> weights(std::string_view key) const {
+        const auto inner = table(key);
+        if (!inner || inner->m_table.empty()) {
+            refuse(fmt::format("{} needs the key {}: {{ FIELD = 1 }}", m_name, quote(key)));
+        }
+        std::map<std::string, double> found;
+        for (const auto& [name, node] : inner->m_table) {
+            found[std::string(name.str())] = *inner->number(name.str());
+        }
+        return found;
+    }
+
     /// A table in it, where there is one.
     std::optional<Table> table(std::string_view key) const {
         const toml::node* node = m_table.get(key);
@@ -212,18 +225,28 @@ void read_organisation(const Table& file, RulePack& pack) {
     }
 }
 
+void read_measures(const Table& file, RulePack& pack) {
+    for (const Table& table : file.tables("measure")) {
+        table.allow({"name", "fields"});
+        FieldMeasure measure{table.needed_text("name"), table.weights("fields")};
+        engine::Rule rule;
+        if (set_measure(measure.name, pack.measures, rule)) {
+            table.refuse(fmt::format("there is a measure {} already", quote(measure.name)));
+        }
+        pack.measures.push_back(std::move(measure));
+    }
+}
+
 engine::Rule rule_in(const Table& table, const RulePack& pack) {
     table.allow({"id", "measure", "point_kind", "at_least", "at_most", "target", "weight", "kinds",
                  "not_kinds", "clause", "source"});
     engine::Rule rule;
     rule.id = table.needed_text("id");
     const std::string measure = table.needed_text("measure");
-    const auto known = engine::measure_named(measure);
-    if (!known) {
-        table.refuse(
-            fmt::format("{} is no measure; there are {}", quote(measure), engine::measure_names()));
+    if (!set_measure(measure, pack.measures, rule)) {
+        table.refuse(fmt::format("{} is no measure; there are {}, and those of [[measure]]",
+                                 quote(measure), engine::measure_names()));
     }
-    rule.measure = *known;
     rule.point_kind = table.text("point_kind").value_or("");
     rule.at_least = table.number("at_least");
     rule.at_most = table.number("at_most");
@@ -257,14 +280,15 @@ engine::Rule rule_in(const Table& table, const RulePack& pack) {
 }
 
 RulePack pack_in(const Table& file) {
-    file.allow(
-        {"title", "source", "bounds", "bounds_of_kind", "weights", "codes", "staff", "rule"});
+    file.allow({"title", "source", "bounds", "bounds_of_kind", "weights", "codes", "staff",
+                "measure", "rule"});
     RulePack pack;
     pack.title = file.needed_text("title");
     pack.source = file.needed_text("source");
     read_bounds(file, pack);
     read_weights(file, pack);
     read_organisation(file, pack);
+    read_measures(file, pack);
     for (const Table& table : file.tables("rule")) {
         const engine::Rule rule = rule_in(table, pack);
         if (std::any_of(pack.rules.begin(), pack.rules.end(),
@@ -281,6 +305,16 @@ RulePack pack_in(const Table& file) {
 algorithms::Bounds GivenBounds::over(const algorithms::Bounds& others) const {
     return {minimum.value_or(others.minimum), maximum.value_or(others.maximum),
             target ? target : others.target};
+}
+
+bool set_measure(const std::string& name, const std::vector<FieldMeasure>& measures,
+                 engine::Rule& rule) {
+    const auto known = engine::measure_named(name);
+    const bool is_counted = std::any_of(measures.begin(), measures.end(),
+                                        [&](const FieldMeasure& m) { return m.name == name; });
+    rule.measure = known.value_or(engine::Measure::counted);
+    rule.counted = is_counted ? name : "";
+    return known || is_counted;
 }
 
 RulePack read_rules(const std::string& path) {

@@ -2,6 +2,7 @@
 
 #include "algorithms/objective.hpp"
 #include "engine/rules/rules.hpp"
+#include "io/city/field_measures.hpp"
 
 #include <cstdint>
 #include <map>
@@ -34,9 +35,15 @@ struct RulePack {
     std::optional<std::string> name;
     std::optional<std::int64_t> people_per_worker;
     std::optional<std::int64_t> grids_per_chief;
-    std::vector<engine::Rule> rules; ///< the bounds first, with their clauses
-    std::string sha256;              ///< of the file
+    std::vector<FieldMeasure> measures; ///< that fields count, besides those that are known
+    std::vector<engine::Rule> rules;    ///< the bounds first, with their clauses
+    std::string sha256;                 ///< of the file
 };
+
+/// Lets a rule be about the measure of that name: a known one, or one of these that fields count.
+/// \returns whether there is one
+bool set_measure(const std::string& name, const std::vector<FieldMeasure>& measures,
+                 engine::Rule& rule);
 
 /// Reads a rule pack, a TOML file whose keys docs/manual.md lists.
 ///

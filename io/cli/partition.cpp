@@ -197,8 +197,8 @@ std::optional<engine::Publication> publication_of(const Arguments& arguments,
 }
 
 Status run(Arguments& arguments) {
-    const auto rules =
-        apply_rules(arguments.rules, arguments.plan, arguments.redivision.organisation);
+    const auto rules = apply_rules(arguments.rules, arguments.plan,
+                                   arguments.redivision.organisation, arguments.sources);
     arguments.plan.partition.effort = effort_of(arguments.effort);
     arguments.write.format = format_of(arguments.format);
     check_target(arguments.write);
@@ -215,6 +215,7 @@ Status run(Arguments& arguments) {
     progress.show("reading", 0);
     const CityInput input = read_city(arguments.sources);
     stopwatch.lap("read");
+    engine::check_organisation(input.city, arguments.redivision.organisation);
     engine::Plan plan = engine::make_plan(input.city, arguments.plan);
     std::vector<engine::Relaxation> relaxations;
     if (arguments.explain) {

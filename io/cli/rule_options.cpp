@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace evengrid::io::cli {
 
 namespace {
@@ -22,6 +24,18 @@ std::string winners(const RuleArguments& arguments, const engine::OrganisationOp
     name("--min", bounds.minimum.has_value(), pack.bounds.minimum || has_kinds);
     name("--max", bounds.maximum.has_value(), pack.bounds.maximum || has_kinds);
     name("--target", bounds.target.has_value(), pack.bounds.target || has_kinds);
+    const auto is_in_pack = [&](const std::string& said) {
+        const std::string measure = said.substr(0, said.find('='));
+        return std::any_of(pack.rules.begin(), pack.rules.end(), [&](const engine::Rule& rule) {
+            return engine::measure_name(rule) == measure && rule.kinds.empty();
+        });
+    };
+    const MeasureArguments& measures = arguments.measures;
+    const auto any_in_pack = [&](const std::vector<std::string>& said) {
+        return std::any_of(said.begin(), said.end(), is_in_pack);
+    };
+    name("--limit", !measures.limits.empty(), any_in_pack(measures.limits));
+    name("--wanted", !measures.wanted.empty(), any_in_pack(measures.wanted));
     name("--keep-existing", arguments.keep_existing.has_value(), pack.moved.has_value());
     name("--coverage-weight", arguments.coverage.has_value(), pack.coverage.has_value());
     name("--code-template", arguments.code.has_value(), pack.code.has_value());
@@ -40,7 +54,7 @@ void choose(Value& target, const std::optional<Value>& first, const std::optiona
 
 std::vector<Option> rule_options(RuleArguments& arguments) {
     return joined(
-        {bounds_options(arguments.bounds),
+        {bounds_options(arguments.bounds), measure_options(arguments.measures),
          under("Rules", {{"--rules", &arguments.file, "FILE",
                           "rule pack: a TOML file with bounds, weights, codes, staff ratios and "
                           "the facts that have to hold per grid; options win over it"}}),
@@ -68,7 +82,7 @@ std::vector<Option> rule_options(RuleArguments& arguments) {
 
 std::vector<std::pair<std::string, std::string>>
 apply_rules(const RuleArguments& arguments, engine::PlanOptions& plan,
-            engine::OrganisationOptions& organisation) {
+            engine::OrganisationOptions& organisation, CitySources& sources) {
     std::vector<std::pair<std::string, std::string>> said;
     RulePack pack;
     if (!arguments.file.empty()) {
@@ -78,6 +92,7 @@ apply_rules(const RuleArguments& arguments, engine::PlanOptions& plan,
                 {"rules_source", pack.source},
                 {"rules_overruled_by", winners(arguments, organisation, pack)}};
     }
+    add_measures(arguments.measures, pack);
     algorithms::Bounds& bounds = plan.partition.bounds;
     bounds = arguments.bounds.over(pack.bounds.over(bounds));
     check(bounds);
@@ -98,6 +113,7 @@ apply_rules(const RuleArguments& arguments, engine::PlanOptions& plan,
     organisation.people_per_worker = pack.people_per_worker;
     plan.bounds_of_kind = std::move(pack.bounds_of_kind);
     plan.rules = std::move(pack.rules);
+    sources.measures = std::move(pack.measures);
     return said;
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "engine/organisation/organisation.hpp"
+#include "io/city/read_city.hpp"
 #include "io/city/rule_pack.hpp"
 #include "io/cli/command.hpp"
+#include "io/cli/measure_options.hpp"
 
 #include <optional>
 #include <string>
@@ -15,6 +17,7 @@ namespace evengrid::io::cli {
 struct RuleArguments {
     std::string file;
     GivenBounds bounds;
+    MeasureArguments measures;
     std::optional<double> keep_existing;
     std::optional<double> coverage; ///< `engine::RequiredPoints::weight`
     std::optional<std::string> code;
@@ -28,6 +31,6 @@ std::vector<Option> rule_options(RuleArguments& arguments);
 /// \throws engine::Error (input, usage) for rules that cannot be used or contradict each other
 std::vector<std::pair<std::string, std::string>>
 apply_rules(const RuleArguments& arguments, engine::PlanOptions& plan,
-            engine::OrganisationOptions& organisation);
+            engine::OrganisationOptions& organisation, CitySources& sources);
 
 } // namespace evengrid::io::cli

@@ -233,7 +233,7 @@ void write_rules(VectorTarget& target, const engine::Plan& plan) {
     for (const engine::RuleOutcome& outcome : plan.outcomes) {
         const engine::Rule& rule = plan.rules[outcome.rule];
         target.add({outcome.grid_id, plan.grids[static_cast<std::size_t>(outcome.grid_id) - 1].code,
-                    rule.id, text(engine::words(rule.measure)), rule.point_kind,
+                    rule.id, text(engine::measure_name(rule)), rule.point_kind,
                     rounded(outcome.measured, 4),
                     engine::limits_in_words(outcome.at_least, outcome.at_most),
                     or_null_real(outcome.at_least), or_null_real(outcome.at_most), outcome.passed,

@@ -1,9 +1,11 @@
 """`evengrid compare`, run as a user runs it: a handover that adds up in every output."""
 
 import csv
+import itertools
 import json
 import os
 import pathlib
+import random
 import subprocess
 import tempfile
 import unittest
@@ -88,6 +90,47 @@ class Compare(unittest.TestCase):
             outside = sum(row["people"] for row in told["handover"] if row[left_out] is None)
             sums[layer] = sum(row["people"] for row in rows(layers, layer)) + outside
         self.assertEqual(sums, dict.fromkeys(sums, everyone))
+
+    def test_random_plans_add_up_in_every_output(self):
+        for seed in range(6):
+            with self.subTest(seed=seed):
+                random.seed(seed)
+                folder = self.folder / str(seed)
+                folder.mkdir()
+                for name in ("old", "new"):  # rows of grids of several widths, some places in none
+                    squares, grids = [], itertools.count()
+                    for row in range(4):
+                        column = 0
+                        while column < 6:
+                            width = random.randint(1, 3)
+                            if random.random() < 0.85:
+                                squares.append((column, row, 100 * width, f"{name}{next(grids)}"))
+                            column += width
+                    draw(folder / f"{name}.gpkg", squares, [("CODE", ogr.OFTString)])
+                homes = [(c + random.random(), r, random.randint(5, 95), random.randint(0, 300), random.randint(0, 90))
+                         for c in range(7) for r in range(4)]
+                draw(folder / "homes.gpkg", homes, [("PEOPLE", ogr.OFTInteger), ("FAMILIES", ogr.OFTInteger)])
+                told = json.loads(self.compare(
+                    folder / "old.gpkg", folder / "new.gpkg", "--people", folder / "homes.gpkg", "--population-field",
+                    "PEOPLE", "--household-field", "FAMILIES", "--json", "--output", folder / "handover.gpkg", "--csv",
+                    folder / "handover.csv"))
+                with open(folder / "handover.csv", encoding="utf-8-sig", newline="") as file:
+                    listed = list(csv.DictReader(file))
+                everyone = (sum(home[3] for home in homes), sum(home[4] for home in homes))
+
+                def total(handed, *more):
+                    return tuple(sum(int(row[field]) for row in [*handed, *more]) for field in ("people", "households"))
+
+                cells = told["handover"]
+                sums = {"JSON": total(cells), "CSV": total(listed),
+                        "layer": total(rows(folder / "handover.gpkg", "handover"))}
+                for layer, code in (("old_grids", "old_code"), ("new_grids", "new_code")):
+                    outside = [row for row in cells if row[code] is None]
+                    sums[f"{layer}, JSON"] = total(told[layer], *outside)
+                    sums[layer] = total(rows(folder / "handover.gpkg", layer), *outside)
+                self.assertEqual(sums, dict.fromkeys(sums, everyone))
+                self.assertGreaterEqual(int(told["summary"]["people_moved"]),
+                                        int(told["summary"]["people_moved_at_least"]))
 
     def test_a_plan_compared_with_itself_keeps_everything(self):
         told = json.loads(self.compare(self.plan, self.plan, "--json"))

@@ -150,6 +150,15 @@ class Redivision(unittest.TestCase):
         self.assertEqual([row["src_fid"] for row in found], [1, 2])
         self.assertEqual([row["grid_id"] for row in rows(self.plan, "points")], [None, None])
 
+    def test_wrong_lists_are_named_before_the_city_is_divided(self):
+        for arguments in (("--staff", self.file("staff.csv", "unit,staff\nx,3\n")),
+                          ("--required-kind", "bank", "--points", TOWN / "service_points.shp"),
+                          ("--code-template", "{unit:5}{seq}")):
+            done = self.partition("--progress", "json", *arguments)
+            self.assertIn(done.returncode, (2, 4))
+            self.assertNotIn('"dividing"', done.stderr)
+            self.assertIn("nothing was written", done.stderr)
+
     def test_wrong_lists_are_named(self):
         self.assert_refused(4, 'of unit "x"', "--staff", self.file("staff.csv", "unit,staff\nx,3\n"))
         self.assert_refused(4, '"many" in row 2', "--staff",

@@ -99,6 +99,68 @@ class Rules(unittest.TestCase):
         self.assertEqual(sum(even), sum(free))
         self.assertLess(sum((n - mean) ** 2 for n in even), sum((n - mean) ** 2 for n in free))
 
+    def measured(self, rule):
+        return {row["grid_id"]: row["measured"] for row in rows(self.plan, "rules") if row["rule"] == rule}
+
+    def test_fields_with_weights_make_a_workload_that_adds_up(self):
+        self.made("--measure", "workload=HOUSEHOLDS+0.25*FLOORS", "--wanted", "workload=500")
+        buildings = rows(TOWN / "buildings.shp")
+        wanted = sum(row["HOUSEHOLDS"] + 0.25 * row["FLOORS"] for row in buildings)
+        workload = self.measured("workload")
+        self.assertEqual(len(workload), len(rows(self.plan, "grids")))
+        self.assertAlmostEqual(sum(workload.values()), wanted, delta=0.01)
+        of_grid = dict.fromkeys(workload, 0)
+        for row in rows(self.plan, "buildings"):
+            of_grid[row["grid_id"]] += row["HOUSEHOLDS"] + 0.25 * row["FLOORS"]
+        for grid, amount in workload.items():
+            self.assertAlmostEqual(amount, of_grid[grid], delta=0.01)
+
+    def test_streets_to_patrol_are_shared_by_both_sides(self):
+        self.made("--limit", "street_m=..1000000")
+        source = ogr.Open(str(TOWN / "roads.shp"))
+        units = ogr.Geometry(ogr.wkbMultiPolygon)
+        communities = ogr.Open(str(TOWN / "communities.shp"))
+        for unit in communities.GetLayer(0):
+            units.AddGeometry(unit.GetGeometryRef())
+        ground = units.UnionCascaded()
+        length = sum(road.GetGeometryRef().Intersection(ground).Length() for road in source.GetLayer(0))
+        told = sum(self.measured("street_m").values())
+        self.assertAlmostEqual(told / length, 1, delta=0.02)  # along the edge of town one side is outside
+
+    def test_limits_of_the_command_line_steer_and_win(self):
+        def excess(limit):
+            return sum(max(0, row["households"] - limit) for row in rows(self.plan, "grids"))
+
+        self.made()
+        counts = sorted(row["households"] for row in rows(self.plan, "grids"))
+        limit = counts[len(counts) * 3 // 4]
+        free = excess(limit)
+        pack = self.pack('[[rule]]\nid = "few"\nmeasure = "households"\nat_most = 9999\nclause = "Few."\n')
+        self.made("--overwrite", "--rules", pack, "--limit", f"households=..{limit}")
+        self.assertLess(excess(limit), free)
+        self.assertEqual({row["at_most"] for row in rows(self.plan, "rules") if row["rule"] == "few"}, {limit})
+        summary = {row["key"]: row["value"] for row in rows(self.plan, "summary")}
+        self.assertEqual(summary["rules_overruled_by"], "--limit")
+
+    def test_measures_that_cannot_be_are_named(self):
+        for said, *arguments in (
+            ('"ELDERLY"', "--measure", "workload=HOUSEHOLDS+ELDERLY", "--wanted", "workload=5"),
+            ('there is a measure "households" already', "--measure", "households=POP"),
+            ('"x" is no number', "--measure", "workload=x*POP"),
+            ('"wealth" is no measure that adds up', "--limit", "wealth=1..2"),
+            ('"compact" is no measure that adds up', "--wanted", "compact=1"),
+            ("it has to be NAME=VALUE", "--limit", "households"),
+            ("limits are LEAST..MOST", "--limit", "households=5"),
+            ("the first limit is above the second", "--limit", "households=5..2"),
+            ("it is not within the limits", "--limit", "households=..5", "--wanted", "households=9"),
+        ):
+            with self.subTest(said=said):
+                status = 4 if "ELDERLY" in said else 2
+                self.assert_refused(status, said, *arguments)
+        self.assert_refused(4, 'there is a measure "units" already', "--rules",
+                            self.pack('[[measure]]\nname = "units"\nfields = { POP = 1 }\n'))
+        self.assert_refused(4, 'needs the key "fields"', "--rules", self.pack('[[measure]]\nname = "w"\n'))
+
     def test_every_grid_passes_or_fails_every_rule_with_measure_and_clause(self):
         done = self.made("--rules", SAMPLES / "rules/urban_communities.toml",
                          "--points", TOWN / "service_points.shp")

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <set>
@@ -91,6 +92,34 @@ TEST(KeepExisting, MovesFewPeople) {
     wanted.weights.moved = 100;
     const auto partition = divide_unit(town, std::vector<bool>(3, false), wanted);
     EXPECT_EQ(algorithms::score(town, partition.region_of, wanted.objective()).moved_people, 2);
+}
+
+TEST(KeepExisting, LeavesLegalPlansOfRandomTownsAsTheyAre) {
+    for (std::uint32_t seed = 0; seed < 200; ++seed) {
+        SCOPED_TRACE(seed);
+        std::mt19937_64 random(seed);
+        const std::size_t columns = 4 + random() % 5, count = columns * (4 + random() % 5);
+        std::vector<std::int64_t> people(count);
+        for (auto& of_block : people) {
+            of_block = static_cast<std::int64_t>(random() % 500);
+        }
+        auto wanted = options(600, 1300);
+        wanted.seed = seed;
+        const auto before = algorithms::partition(
+            lattice(columns, people, std::vector<std::uint32_t>(count, 0)), wanted);
+        std::vector<std::uint32_t> homes;
+        for (const auto region : before.region_of) {
+            homes.push_back(static_cast<std::uint32_t>(index(region)) + 1);
+        }
+        for (const auto& region : before.regions) { // whatever it is, bounds that make it legal
+            wanted.bounds.minimum = std::min(wanted.bounds.minimum, region.population);
+            wanted.bounds.maximum = std::max(wanted.bounds.maximum, region.population);
+        }
+        wanted.seed = seed + 1000;
+        const auto after = divide_unit(lattice(columns, people, homes),
+                                       std::vector<bool>(before.regions.size() + 1, false), wanted);
+        EXPECT_EQ(grids_of(after), grids_of(before));
+    }
 }
 
 TEST(KeepExisting, NeverChangesALockedGridInRandomTowns) {
