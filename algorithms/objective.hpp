@@ -44,7 +44,8 @@ struct CostWeights {
     /// instead of 1).
     double compactness = 0.2;
     /// Spans of border that it costs when as many people as the target leave their existing region:
-    /// when they come into a region with more people of another.
+    /// when they come into a region that carries on another, or none. A region carries one on when
+    /// it has more than half of its people.
     double moved = 1;
 };
 
@@ -81,7 +82,7 @@ struct Score {
     double compactness = 0;             ///< weighted lack of it, in metres
     double moved = 0;                   ///< weighted, in metres
     double measures = 0;                ///< further measures off their targets, weighted, in metres
-    std::int64_t moved_people = 0;      ///< with a home, in a region with more people of another
+    std::int64_t moved_people = 0;      ///< with a home that their region does not carry on
     double cut_border_m = 0;            ///< plain length of the cut border
     std::size_t cut_edges = 0;          ///< edges between two regions
     double mean_compactness = 0; ///< Polsby-Popper, 4 pi area / perimeter^2, mean over the regions

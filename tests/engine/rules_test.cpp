@@ -71,8 +71,8 @@ std::string refusal_of(std::vector<Rule> rules) {
 }
 
 TEST(Rules, ThatContradictEachOtherAreRefusedByName) {
-    const Rule small{"small", Measure::area_m2, "", {}, 50};
-    const Rule large{"large", Measure::area_m2, "", 51, {}};
+    const Rule small{"small", Measure::area_m2, "", "", {}, 50};
+    const Rule large{"large", Measure::area_m2, "", "", 51, {}};
     EXPECT_EQ(refusal_of({small, large}),
               "two rules contradict each other on area_m2 of a grid: rule \"large\" asks for at "
               "least 51, rule \"small\" asks for at most 50");
@@ -85,13 +85,13 @@ TEST(Rules, ThatContradictEachOtherAreRefusedByName) {
     Rule school = large;
     school.kinds = {"school"}; // an exclusive area, which rules without kinds are not about
     EXPECT_EQ(refusal_of({small, school}), "");
-    const Rule few{"few", Measure::population, "", {}, 99};
+    const Rule few{"few", Measure::population, "", "", {}, 99};
     EXPECT_NE(refusal_of({few}).find("rule \"--min, --max\" asks for 100 to 200"),
               std::string::npos);
 }
 
 TEST(Rules, CountPointsOfAKind) {
-    Rule rule{"served", Measure::points, "clinic", 1, {}};
+    Rule rule{"served", Measure::points, "", "clinic", 1, {}};
     rule.clause = "Every grid has a clinic.";
     const Plan plan = plan_by(two_units(), {rule});
     EXPECT_TRUE(plan.outcomes[0].passed);
@@ -106,7 +106,7 @@ TEST(Rules, CountPointsOfAKind) {
 }
 
 TEST(Rules, OnPointsThatTheCityHasNotAreRefused) {
-    const Rule rule{"served", Measure::points, "library", 1, {}};
+    const Rule rule{"served", Measure::points, "", "library", 1, {}};
     EXPECT_THROW(plan_by(two_units(), {rule}), Error);
 }
 
