@@ -94,13 +94,13 @@ engine::Rule& rule_for(const Said& said, RulePack& pack) {
 std::vector<Option> measure_options(MeasureArguments& arguments) {
     return under(
         "Bounds",
-        {{"--measure", &arguments.measures, "NAME=FIELDS",
-          "a further measure, of fields of the buildings, or of the blocks where there are no "
-          "buildings: workload=HOUSEHOLDS+3*ELDERLY; may be given several times"},
-         {"--limit", &arguments.limits, "MEASURE=LEAST..MOST",
-          "what a grid may have of a measure besides people: households=200..600, street_m=..5000; "
-          "may be given several times"},
-         {"--wanted", &arguments.wanted, "MEASURE=AMOUNT",
+        {{"--measure", &arguments.measures, "MEASURE",
+          "a further measure: its name, and fields of the buildings, or of the blocks where there "
+          "are no buildings, with their weights; may be given several times"},
+         {"--limit", &arguments.limits, "LIMITS",
+          "what a grid may have of a measure besides people, such as households or street_m; may "
+          "be given several times"},
+         {"--wanted", &arguments.wanted, "AMOUNT",
           "what a grid should have of it, if that can be; may be given several times"}});
 }
 
