@@ -13,7 +13,7 @@ namespace {
 struct Town {
     Graph graph = random_lattice(50, 50, 1);
     Objective objective;
-    Terms terms{objective, span_m(graph, objective.bounds)};
+    Terms terms{objective, graph, span_m(graph, objective.bounds)};
     Poll poll;
     Problem problem{graph, terms, poll};
     std::size_t regions = static_cast<std::size_t>(graph.total_population() / 1500);
