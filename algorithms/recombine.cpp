@@ -272,7 +272,8 @@ private:
             homes.add(data.home, data.population);
             people += data.home != 0 ? data.population : 0;
         }
-        result.cost_m += m_problem.terms.moved_m * static_cast<double>(people - homes.kept(m_problem.terms.homes));
+        result.cost_m += m_problem.terms.moved_m *
+                         static_cast<double>(people - homes.kept(m_problem.terms.homes));
         return result;
     }
 

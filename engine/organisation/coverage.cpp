@@ -201,7 +201,7 @@ void check_kinds(const City& city, const std::vector<std::string>& kinds) {
 }
 
 bool wants_points(const City& city, const Grid& grid) {
-    return grid.people > 0 && !(grid.area && city.areas[*grid.area].exclusive);
+    return grid.people > 0 && !is_exclusive(city, grid);
 }
 
 Coverage make_coverage(const City& city, const Plan& plan, const CoverageOptions& options) {

@@ -7,6 +7,7 @@
 #include "engine/quote.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -78,11 +79,8 @@ std::string cost_in_words(double cost_m) {
 }
 
 std::string listed(const std::vector<std::int64_t>& blocks) {
-    std::string ids;
-    for (const std::int64_t id : blocks) {
-        ids += fmt::format("{}{}", ids.empty() ? "" : " and ", id);
-    }
-    return (blocks.size() == 1 ? "block " : "blocks ") + ids;
+    return fmt::format("{} {}", blocks.size() == 1 ? "block" : "blocks",
+                       fmt::join(blocks, " and "));
 }
 
 } // namespace

@@ -49,7 +49,10 @@ std::set<std::string> taken_codes(const CodeOptions& options,
 
 void check_codes(const City& city, const CodeOptions& options) {
     const CodeTemplate code(options.code), name(options.name);
-    for (const Unit& unit : city.existing.empty() ? city.units : std::vector<Unit>{}) {
+    if (!city.existing.empty()) {
+        return; // grids may keep codes of another look
+    }
+    for (const Unit& unit : city.units) {
         const CodeParts first{unit.code, unit.name, 1, 1};
         code(first);
         if (!unit.name.empty()) {

@@ -126,10 +126,6 @@ Division divide(const DividedCity& divided, Blocks blocks, const PlanOptions& op
     return division;
 }
 
-bool is_exclusive(const City& city, const Grid& grid) {
-    return grid.area && city.areas[*grid.area].exclusive;
-}
-
 /// Counts who goes from which existing grid to which new one: buildings, or blocks where people are
 /// counted on these.
 Handover hand_over(const City& city, const Plan& plan) {
@@ -242,6 +238,10 @@ std::string_view words(Reason reason) {
         return "bottleneck";
     }
     return "";
+}
+
+bool is_exclusive(const City& city, const Grid& grid) {
+    return grid.area && city.areas[*grid.area].exclusive;
 }
 
 Plan make_plan(const City& city, const PlanOptions& options) {

@@ -103,6 +103,9 @@ struct PlanOptions {
     std::function<void(const char* stage, double share)> progress;
 };
 
+/// Whether a grid is an area of its own (专属网格), which ordinary rules are not about.
+bool is_exclusive(const City& city, const Grid& grid);
+
 /// All grids of a city, with what led to them.
 struct Plan {
     algorithms::Bounds bounds; ///< that it was made for, where no kind has bounds of its own

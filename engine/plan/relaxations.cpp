@@ -33,10 +33,11 @@ constexpr std::size_t most_neighbours = 6;
 /// The blocks of a unit that is out of bounds, and how they may be divided.
 class UnitTrials {
 public:
-    UnitTrials(const City& city, const Plan& plan, const PlanOptions& options, UnitIndex unit)
+    /// \param rules those that steer the search
+    UnitTrials(const City& city, const Plan& plan, const PlanOptions& options,
+               const std::vector<Rule>& rules, UnitIndex unit)
         : m_city(city), m_plan(plan), m_unit(unit), m_locked(locked_homes(city)),
           m_graph_options(options.graph), m_options(options.partition) {
-        const auto rules = steering_rules(options.rules, city, plan.blocks);
         m_graph_options.measures = rules;
         m_options.effort = algorithms::Effort::fast;
         m_options.measures = measure_aims(rules, city.units[index(unit)].kind, false);
@@ -368,9 +369,10 @@ std::vector<Relaxation> try_relaxations(const City& city, const Plan& plan,
                                         const PlanOptions& options, std::size_t most_units) {
     std::vector<UnitIndex> units = broken_units(plan);
     units.resize(std::min(units.size(), most_units));
+    const auto rules = steering_rules(options.rules, city, plan.blocks);
     std::vector<std::vector<Relaxation>> of_unit(units.size());
     algorithms::parallel_for(units.size(), [&](std::size_t i) {
-        of_unit[i] = UnitTrials(city, plan, options, units[i]).run();
+        of_unit[i] = UnitTrials(city, plan, options, rules, units[i]).run();
     });
     std::vector<Relaxation> all;
     for (auto& relaxations : of_unit) {

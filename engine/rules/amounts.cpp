@@ -23,13 +23,18 @@ std::vector<MultiPolygon> grounds_of(const Blocks& blocks) {
 class Streets {
 public:
     explicit Streets(const Blocks& blocks)
-        : m_grounds(grounds_of(blocks)), m_finder(m_grounds), m_length_m(m_grounds.size(), 0) {}
+        : m_grounds(grounds_of(blocks)), m_finder(m_grounds), m_length_m(m_grounds.size(), 0) {
+        for (const MultiPolygon& ground : m_grounds) {
+            m_around = joined(m_around, grown(box(ground), aside_m));
+        }
+    }
 
     void add(const std::vector<GroundLine>& lines) {
         std::vector<std::vector<Half>> halves(lines.size());
         algorithms::parallel_for(lines.size(), [&](std::size_t i) {
             const Line& line = lines[i].line;
-            for (std::size_t k = 1; lines[i].kind == LineKind::road && k < line.size(); ++k) {
+            const bool counts = lines[i].kind == LineKind::road && meet(m_around, box(line));
+            for (std::size_t k = 1; counts && k < line.size(); ++k) {
                 add(line[k - 1], line[k], halves[i]);
             }
         });
@@ -43,6 +48,8 @@ public:
     const std::vector<double>& length_m() const { return m_length_m; }
 
 private:
+    static constexpr double aside_m = 1;
+
     struct Half {
         std::uint32_t block = 0;
         double length_m = 0;
@@ -50,7 +57,6 @@ private:
 
     void add(Point from, Point to, std::vector<Half>& halves) const {
         constexpr double piece_m = 10;
-        constexpr double aside_m = 1;
         const double length_m = distance_m(from, to);
         const auto pieces = static_cast<std::size_t>(std::ceil(length_m / piece_m));
         const Point way{to.x_m - from.x_m, to.y_m - from.y_m};
@@ -68,6 +74,7 @@ private:
 
     std::vector<MultiPolygon> m_grounds;
     GroundFinder m_finder;
+    Box m_around; ///< streets that do not meet it are beside no block
     std::vector<double> m_length_m;
 };
 

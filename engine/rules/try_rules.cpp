@@ -17,10 +17,6 @@ namespace evengrid::engine {
 
 namespace {
 
-bool is_exclusive(const Grid& grid, const City& city) {
-    return grid.area && city.areas[*grid.area].exclusive;
-}
-
 /// Such a rule asks for what the grid was made for.
 bool asks_for_bounds(const Rule& rule) {
     return rule.measure == Measure::population && !rule.at_least && !rule.at_most;
@@ -207,7 +203,7 @@ std::vector<RuleOutcome> try_rules(const City& city, const Plan& plan) {
     for (std::size_t i = 0; i < plan.grids.size(); ++i) {
         const Grid& grid = plan.grids[i];
         for (std::size_t k = 0; k < rules.size(); ++k) {
-            if (!is_about(rules[k], grid.kind, is_exclusive(grid, city))) {
+            if (!is_about(rules[k], grid.kind, is_exclusive(city, grid))) {
                 continue;
             }
             RuleOutcome outcome{grid.grid_id, k,

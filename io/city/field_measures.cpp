@@ -6,12 +6,14 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace evengrid::io {
 
-MeasureFields::MeasureFields(const std::vector<FieldMeasure>& measures, const CityLayer& layer,
+MeasureFields::MeasureFields(std::vector<FieldMeasure> measures, const CityLayer& layer,
                              std::vector<std::size_t>& fields)
-    : m_measures(measures) {
-    for (const FieldMeasure& measure : measures) {
+    : m_measures(std::move(measures)) {
+    for (const FieldMeasure& measure : m_measures) {
         for (const auto& [field, weight] : measure.weights) {
             if (m_column_of.emplace(field, fields.size()).second) {
                 fields.push_back(

@@ -23,7 +23,7 @@ class MeasureFields {
 public:
     /// \param fields of the layer that are read so far; those of the measures are added
     /// \throws engine::Error (input) for a field that is missing, naming the measure.
-    MeasureFields(const std::vector<FieldMeasure>& measures, const CityLayer& layer,
+    MeasureFields(std::vector<FieldMeasure> measures, const CityLayer& layer,
                   std::vector<std::size_t>& fields);
 
     /// What every feature has of every measure. Fields hold counts: `read_counts`.
@@ -31,7 +31,7 @@ public:
     std::vector<engine::CountedMeasure> count(CityLayer& layer, bool exclude_bad) const;
 
 private:
-    const std::vector<FieldMeasure>& m_measures;
+    std::vector<FieldMeasure> m_measures;
     std::map<std::string, std::size_t> m_column_of; ///< of the fields read
 };
 

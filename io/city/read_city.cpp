@@ -178,7 +178,6 @@ private:
     const std::function<bool()>& m_cancelled;
     CityInput m_input;
     ExistingCodes m_existing;
-    const std::vector<FieldMeasure> m_no_measures;
     std::optional<MeasureFields> m_measure_fields; ///< of the blocks
     std::optional<std::size_t> m_existing_column;  ///< of the fields of the blocks
 };
@@ -268,7 +267,8 @@ CityLayer Reading::open_blocks() {
         fields.push_back(layer.field(*m_sources.existing_field, "--existing-field"));
         m_existing_column = fields.size() - 1;
     }
-    m_measure_fields.emplace(is_needed ? m_sources.measures : m_no_measures, layer, fields);
+    m_measure_fields.emplace(is_needed ? m_sources.measures : std::vector<FieldMeasure>{}, layer,
+                             fields);
     layer.load(Shape::polygons, fields, m_cancelled);
     return layer;
 }

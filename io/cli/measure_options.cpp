@@ -14,11 +14,20 @@ namespace evengrid::io::cli {
 
 namespace {
 
+std::string name_in(const std::string& said) {
+    return said.substr(0, said.find('='));
+}
+
+/// Whether a rule is on a measure, for grids of no special kind.
+bool is_on(const engine::Rule& rule, const std::string& measure) {
+    return engine::measure_name(rule) == measure && rule.kinds.empty();
+}
+
 /// What an option says, "NAME=VALUE", and how it is put right.
 struct Said {
     Said(const char* option, const std::string& text, const char* example)
-        : m_option(option), m_text(text), m_example(example), name(text.substr(0, text.find('='))),
-          value(text.find('=') == std::string::npos ? "" : text.substr(text.find('=') + 1)) {
+        : name(name_in(text)), value(text.substr(std::min(name.size() + 1, text.size()))),
+          m_option(option), m_text(text), m_example(example) {
         if (name.empty() || value.empty()) {
             refuse("it has to be NAME=VALUE");
         }
@@ -46,13 +55,12 @@ struct Said {
 
     const char* option() const { return m_option; }
 
+    std::string name, value;
+
 private:
     const char* m_option;
     const std::string& m_text;
     const char* m_example;
-
-public:
-    std::string name, value;
 };
 
 FieldMeasure measure_in(const Said& said) {
@@ -79,7 +87,7 @@ engine::Rule& rule_for(const Said& said, RulePack& pack) {
                                 engine::quote(said.name)));
     }
     for (engine::Rule& rule : pack.rules) {
-        if (engine::measure_name(rule) == said.name && rule.kinds.empty()) {
+        if (is_on(rule, said.name)) {
             return rule;
         }
     }
@@ -102,6 +110,11 @@ std::vector<Option> measure_options(MeasureArguments& arguments) {
           "be given several times"},
          {"--wanted", &arguments.wanted, "AMOUNT",
           "what a grid should have of it, if that can be; may be given several times"}});
+}
+
+bool is_in(const RulePack& pack, const std::string& said) {
+    return std::any_of(pack.rules.begin(), pack.rules.end(),
+                       [&](const engine::Rule& rule) { return is_on(rule, name_in(said)); });
 }
 
 void add_measures(const MeasureArguments& arguments, RulePack& pack) {

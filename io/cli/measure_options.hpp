@@ -17,6 +17,10 @@ struct MeasureArguments {
 
 std::vector<Option> measure_options(MeasureArguments& arguments);
 
+/// Whether a pack has a rule that a text of `--limit` or `--wanted` is about: on that measure, for
+/// grids of no special kind.
+bool is_in(const RulePack& pack, const std::string& said);
+
 /// Adds what was asked for to a pack. A limit takes the place of all limits that the pack has for
 /// grids of no special kind on that measure, a wanted amount that of their targets.
 /// \throws engine::Error (usage) for what cannot be read, or is about no measure that adds up.

@@ -24,15 +24,10 @@ std::string winners(const RuleArguments& arguments, const engine::OrganisationOp
     name("--min", bounds.minimum.has_value(), pack.bounds.minimum || has_kinds);
     name("--max", bounds.maximum.has_value(), pack.bounds.maximum || has_kinds);
     name("--target", bounds.target.has_value(), pack.bounds.target || has_kinds);
-    const auto is_in_pack = [&](const std::string& said) {
-        const std::string measure = said.substr(0, said.find('='));
-        return std::any_of(pack.rules.begin(), pack.rules.end(), [&](const engine::Rule& rule) {
-            return engine::measure_name(rule) == measure && rule.kinds.empty();
-        });
-    };
     const MeasureArguments& measures = arguments.measures;
     const auto any_in_pack = [&](const std::vector<std::string>& said) {
-        return std::any_of(said.begin(), said.end(), is_in_pack);
+        return std::any_of(said.begin(), said.end(),
+                           [&](const std::string& text) { return is_in(pack, text); });
     };
     name("--limit", !measures.limits.empty(), any_in_pack(measures.limits));
     name("--wanted", !measures.wanted.empty(), any_in_pack(measures.wanted));

@@ -111,7 +111,6 @@ std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Pl
         if (!plan.rules.empty()) {
             layers.push_back("rules");
             write_rules(target, plan);
-            layers.emplace_back("rules");
         }
         std::vector<engine::Finding> findings = plan.findings;
         findings.insert(findings.end(), found.begin(), found.end());
