@@ -223,6 +223,11 @@ describe("the page of the sample town", () => {
     test("prints the whole of the map that is seen, on white", async () => {
         const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
         const width = (selector) => page.locator(selector).first().evaluate((box) => box.getBoundingClientRect().width);
+        // The map follows its frame one animation frame later, and the test before this one has changed the frame.
+        await page.waitForFunction(() => {
+            const [frame, canvas] = ["#map", "#map canvas"].map((selector) => document.querySelector(selector).getBoundingClientRect().width);
+            return Math.abs(frame - canvas) < 1;
+        });
         const before = await width("#map canvas");
         await page.click("#theme");
         await page.emulateMedia({ media: "print" });
