@@ -7,6 +7,7 @@
 #include <boost/iterator/iterator_facade.hpp>
 #include <boost/property_map/property_map.hpp>
 
+#include <algorithm>
 #include <utility>
 
 // Lets Boost.Graph's algorithms run on `Graph` as it is, without a copy: it becomes a
@@ -97,6 +98,12 @@ std::vector<std::uint32_t> components(const Graph& graph) {
     // Boost numbers a component when its search first meets it, which is at its smallest vertex.
     boost::connected_components(graph, component.data());
     return component;
+}
+
+std::size_t component_count(std::span<const std::uint32_t> component_of) {
+    return component_of.empty()
+               ? 0
+               : std::size_t{*std::max_element(component_of.begin(), component_of.end())} + 1;
 }
 
 } // namespace evengrid::algorithms

@@ -144,4 +144,7 @@ private:
 /// \returns size n. Complexity: O(n + m).
 std::vector<std::uint32_t> components(const Graph& graph);
 
+/// How many components were numbered so.
+std::size_t component_count(std::span<const std::uint32_t> component_of);
+
 } // namespace evengrid::algorithms

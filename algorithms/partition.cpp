@@ -16,11 +16,7 @@ constexpr std::uint32_t none = ~std::uint32_t{0};
 /// The connected parts of a graph, each with its vertices in ascending order.
 struct Parts {
     explicit Parts(const Graph& graph)
-        : part_of(components(graph)),
-          members(part_of,
-                  part_of.empty()
-                      ? 0
-                      : std::size_t{*std::max_element(part_of.begin(), part_of.end())} + 1),
+        : part_of(components(graph)), members(part_of, component_count(part_of)),
           local_of(part_of.size()) {
         for (std::size_t part = 0; part < members.size(); ++part)
             for (std::uint32_t i = 0; i < members[part].size(); ++i)

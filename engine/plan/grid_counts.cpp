@@ -54,21 +54,14 @@ void check_given(const City& city, const std::vector<UnitGraph>& units,
 
 LegalCounts legal_counts(const algorithms::Graph& unit, const algorithms::Bounds& bounds) {
     const std::vector<std::uint32_t> part_of = algorithms::components(unit);
-    const std::size_t parts =
-        part_of.empty() ? 0 : std::size_t{*std::max_element(part_of.begin(), part_of.end())} + 1;
-    const algorithms::Grouping members(part_of, parts);
+    const algorithms::Grouping members(part_of, algorithms::component_count(part_of));
     LegalCounts legal;
-    for (std::size_t part = 0; part < parts; ++part) {
+    for (std::size_t part = 0; part < members.size(); ++part) {
         const auto counts = algorithms::region_counts(unit, members[part], bounds);
         legal.range.fewest +=
             static_cast<std::int64_t>(counts.legal ? counts.fewest : counts.wanted);
         legal.range.most += static_cast<std::int64_t>(counts.legal ? counts.most : counts.wanted);
         legal.all_parts = legal.all_parts && counts.legal;
-        std::int64_t people = 0;
-        for (const algorithms::Vertex vertex : members[part]) {
-            people += unit[vertex].population;
-        }
-        legal.has_small_part = legal.has_small_part || people < bounds.minimum;
     }
     return legal;
 }

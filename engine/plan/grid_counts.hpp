@@ -16,8 +16,7 @@ struct LegalCounts {
     /// Both ends inclusive, the sum over the parts of the unit that hang together. A part that
     /// admits no number has the one that does the least harm.
     algorithms::CountRange range;
-    bool all_parts = true;       ///< every part admits a number with all grids in bounds
-    bool has_small_part = false; ///< a part has fewer people than one grid should
+    bool all_parts = true; ///< every part admits a number with all grids in bounds
 };
 
 /// A vertex above the maximum is a grid of its own and counts as legal. Complexity: linear.

@@ -3,6 +3,7 @@
 #include "algorithms/parallel.hpp"
 #include "engine/geometry/geos.hpp"
 #include "engine/plan/existing.hpp"
+#include "engine/plan/hard_cases.hpp"
 #include "engine/plan/number_grids.hpp"
 
 #include <algorithm>
@@ -32,6 +33,19 @@ Reason reason_of(algorithms::Reason reason, std::int64_t unit_people,
     return Reason::bottleneck;
 }
 
+void name_bottlenecks(const UnitGraph& unit, const algorithms::Partition& partition,
+                      const algorithms::Bounds& bounds, std::vector<Grid>& grids) {
+    std::vector<std::optional<HardCase>> bottlenecks;
+    for (std::size_t i = 0; i < grids.size(); ++i) {
+        if (grids[i].reason == Reason::bottleneck) {
+            if (bottlenecks.empty()) {
+                bottlenecks = bottlenecks_of_regions(unit, partition, bounds);
+            }
+            grids[i].bottleneck = bottlenecks[i];
+        }
+    }
+}
+
 /// The grids of a unit, not yet numbered, with what adds up from their blocks.
 std::vector<Grid> unit_grids(const Blocks& blocks, const UnitGraph& unit,
                              const algorithms::Partition& partition,
@@ -56,6 +70,7 @@ std::vector<Grid> unit_grids(const Blocks& blocks, const UnitGraph& unit,
             grid.reason = Reason::locked;
         }
     }
+    name_bottlenecks(unit, partition, bounds, grids);
     return grids;
 }
 

@@ -33,6 +33,15 @@ enum class Reason {
 /// As the field `reason` says it: "block above maximum"; empty within bounds.
 std::string_view words(Reason reason);
 
+/// What keeps a unit from having all its grids within bounds, as its blocks are.
+struct HardCase {
+    Reason reason = Reason::none;
+    /// That it is, or the first one of the part of the unit that it is; none for a whole unit.
+    std::optional<BlockIndex> block;
+    std::int64_t people = 0;    ///< of it; of all who hang on a bottleneck
+    std::int64_t violation = 0; ///< people out of bounds that no division avoids because of it
+};
+
 /// A connected set of blocks in one unit.
 struct Grid {
     std::int64_t grid_id = 0; ///< 1..n: unit by unit, west to east and north to south within a unit
@@ -54,6 +63,7 @@ struct Grid {
     bool in_bounds = true;
     bool at_risk = false; ///< within bounds, but estimated so that it may be out of them
     Reason reason = Reason::none;
+    std::optional<HardCase> bottleneck; ///< where that is the reason and a single block is one
 };
 
 /// The border between two grids, or of one grid with the world, as far as it runs along the same

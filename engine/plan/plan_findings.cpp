@@ -1,6 +1,7 @@
 #include "engine/plan/plan_findings.hpp"
 
 #include "engine/geometry/geos.hpp"
+#include "engine/plan/hard_cases.hpp"
 #include "engine/quote.hpp"
 
 #include <fmt/format.h>
@@ -17,16 +18,6 @@ const Block& fullest_block(const Grid& grid, const Blocks& blocks) {
         *std::max_element(grid.blocks.begin(), grid.blocks.end(), [&](BlockIndex a, BlockIndex b) {
             return blocks.blocks[index(a)].people < blocks.blocks[index(b)].people;
         }))];
-}
-
-/// The building that has all the people of a block; none where several share them.
-const Building* sole_building(const Block& block, const City& city) {
-    for (const BuildingIndex i : block.buildings) {
-        if (city.buildings[index(i)].people == block.people) {
-            return &city.buildings[index(i)];
-        }
-    }
-    return nullptr;
 }
 
 std::string explain(const Grid& grid, const Plan& plan, const Building* too_full) {
@@ -56,8 +47,10 @@ std::string explain(const Grid& grid, const Plan& plan, const Building* too_full
     case Reason::exclusive:
         return "it is an exclusive area, one grid whatever it holds; change the bounds of its kind";
     case Reason::bottleneck:
-        return "the way the blocks hang together allows no better division; split a block, or "
-               "change a limit";
+        return grid.bottleneck ? explain_bottleneck(*grid.bottleneck, plan.blocks)
+                               : "the way the blocks hang together allows no better division; "
+                                 "split a block, or "
+                                 "change a limit";
     }
     return {};
 }
@@ -78,6 +71,9 @@ Finding out_of_bounds(const Grid& grid, const City& city, const Plan& plan) {
     finding.unit_code = city.units[index(grid.unit)].code;
     finding.grid_id = grid.grid_id;
     finding.place = point_inside(grid.ground);
+    if (grid.bottleneck) {
+        finding.place = plan.blocks.blocks[index(*grid.bottleneck->block)].inside;
+    }
     if (too_full != nullptr) {
         finding.source = city.sources.buildings;
         finding.src_fid = too_full->src_fid;

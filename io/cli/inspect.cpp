@@ -86,6 +86,11 @@ Inspection inspect(Arguments& arguments) {
         graph.limits.assign(found.input.city.units.size(), {bounds.minimum, bounds.maximum});
         const auto units = engine::block_graph(found.input.city, blocks, graph);
         found.prospects = engine::unit_prospects(units, bounds);
+        for (const engine::Prospect& prospect : found.prospects) {
+            const auto told = engine::hard_case_findings(found.input.city, blocks, prospect.unit,
+                                                         prospect.hard_cases, bounds);
+            found.findings.insert(found.findings.end(), told.begin(), told.end());
+        }
         for (const auto& findings : {found.input.city.findings, blocks.findings,
                                      engine::component_findings(found.input.city, blocks, units)}) {
             found.findings.insert(found.findings.end(), findings.begin(), findings.end());
@@ -166,7 +171,7 @@ std::string prospects_table(const Inspection& found) {
                                        : fmt::format("{} to {}", prospect.fewest, prospect.most);
         rows.push_back({"  " + quote(unit.code), grouped(prospect.people), counts,
                         unit.name.empty() ? "" : quote(unit.name),
-                        std::string(engine::words(prospect.reason))});
+                        std::string(engine::words(prospect.reason()))});
     }
     const auto width = [&](std::size_t column) {
         std::size_t widest = 0;
@@ -241,9 +246,15 @@ void print_json(const Inspection& found) {
     }
     json["findings"] = Json::array();
     for (const engine::Finding& finding : found.findings) {
-        Json one{{"kind", finding.kind}, {"message", finding.message}, {"source", finding.source}};
+        Json one{{"kind", finding.kind},
+                 {"severity", engine::words(finding.severity)},
+                 {"message", finding.message},
+                 {"source", finding.source}};
         if (finding.src_fid) {
             one["src_fid"] = *finding.src_fid;
+        }
+        if (!finding.unit_code.empty()) {
+            one["unit_code"] = finding.unit_code;
         }
         json["findings"].push_back(std::move(one));
     }
@@ -257,7 +268,7 @@ void print_json(const Inspection& found) {
                                  {"fewest_grids", prospect.fewest},
                                  {"most_grids", prospect.most},
                                  {"legal", prospect.is_legal},
-                                 {"reason", engine::words(prospect.reason)}});
+                                 {"reason", engine::words(prospect.reason())}});
     }
     json["memory_bytes"] = found.memory;
     json["next"] = found.refusal ? "" : found.next;

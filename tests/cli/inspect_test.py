@@ -35,6 +35,9 @@ class Inspect(Town):
     def test_tells_which_units_cannot_be_in_bounds_and_why(self):
         told = json.loads(self.inspect("--min", "900", "--max", "1000", "--json").stdout)
         self.assertEqual({u["reason"] for u in told["units"]}, {"no whole number of grids"})
+        self.assertEqual([(f["unit_code"], f["message"]) for f in told["findings"] if f["kind"] == "no whole number of grids"],
+                         [("3502001", "the 1600 people around block 1 are too many for 1 grid and too few for 2; change a limit"),
+                          ("3502002", "the 1600 people around block 17 are too many for 1 grid and too few for 2; change a limit")])
         told = json.loads(self.inspect("--min", "1700", "--max", "2000", "--json").stdout)
         self.assertEqual({u["reason"] for u in told["units"]}, {"unit below minimum"})
 

@@ -13,6 +13,7 @@ Prospect prospect(const std::vector<std::int64_t>& people, const algorithms::Bou
     std::vector<algorithms::Edge> edges;
     for (std::uint32_t i = 0; i < people.size(); ++i) {
         unit.blocks.push_back(BlockIndex{i});
+        unit.vertex_of.push_back(i);
         vertices.push_back({.population = people[i]});
         if (i > 0 && i != gap) {
             edges.push_back({algorithms::Vertex{i - 1}, algorithms::Vertex{i}, 1});
@@ -28,16 +29,17 @@ TEST(Prospects, CountTheGridsThatArithmeticAllows) {
     EXPECT_EQ(found.people, 5500);
     EXPECT_EQ(found.fewest, 3);
     EXPECT_EQ(found.most, 5);
-    EXPECT_EQ(found.reason, Reason::none);
+    EXPECT_EQ(found.reason(), Reason::none);
 }
 
 TEST(Prospects, TellWhyBoundsCannotBeMet) {
     const algorithms::Bounds bounds{.minimum = 900, .maximum = 1000, .target = {}};
-    EXPECT_EQ(prospect({400, 300}, bounds).reason, Reason::unit_below_minimum);
-    EXPECT_EQ(prospect({}, bounds).reason, Reason::unit_below_minimum);
-    EXPECT_EQ(prospect({800, 800}, bounds).reason, Reason::no_whole_number_of_grids);
-    EXPECT_EQ(prospect({1001, 950}, bounds).reason, Reason::block_above_maximum);
+    EXPECT_EQ(prospect({400, 300}, bounds).reason(), Reason::unit_below_minimum);
+    EXPECT_EQ(prospect({}, bounds).reason(), Reason::unit_below_minimum);
+    EXPECT_EQ(prospect({800, 800}, bounds).reason(), Reason::no_whole_number_of_grids);
+    EXPECT_EQ(prospect({1001, 950}, bounds).reason(), Reason::block_above_maximum);
     EXPECT_EQ(prospect({1001, 950}, bounds).fewest, 2);
+    EXPECT_EQ(prospect({900, 1500, 600, 1500, 900}, {1400, 2000, {}}).reason(), Reason::bottleneck);
 }
 
 TEST(Prospects, CountEveryPartOfAUnitByItself) {
@@ -50,7 +52,7 @@ TEST(Prospects, CountEveryPartOfAUnitByItself) {
     EXPECT_TRUE(parted.is_legal);
     const Prospect island = prospect({500, 1500}, bounds, 1);
     EXPECT_FALSE(island.is_legal);
-    EXPECT_EQ(island.reason, Reason::component_below_minimum);
+    EXPECT_EQ(island.reason(), Reason::component_below_minimum);
 }
 
 } // namespace
