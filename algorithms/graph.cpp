@@ -131,6 +131,10 @@ Graph Graph::induced(std::span<const Vertex> members, std::span<const std::uint3
     Graph result;
     result.m_vertices.reserve(members.size());
     result.m_first.reserve(members.size() + 1);
+    std::size_t most_neighbours = 0;
+    for (const Vertex v : members)
+        most_neighbours += neighbours(v).size();
+    result.m_neighbours.reserve(most_neighbours);
     for (const Vertex v : members) {
         VertexData data = (*this)[v];
         for (const Neighbour& n : neighbours(v)) {

@@ -40,7 +40,7 @@ void end_without_memory() {
 
 void catch_exhaustion(std::string hint) {
     constexpr std::size_t enough = 1 << 20;
-    reserve = std::make_unique<std::byte[]>(enough);
+    reserve = std::make_unique_for_overwrite<std::byte[]>(enough);
     what_to_try = std::move(hint);
     std::set_new_handler(end_without_memory);
 }
