@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/geometry/geometry.hpp"
+#include "engine/message.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -23,8 +24,8 @@ struct Finding {
     std::string
         kind{}; ///< what it is, one of the words of docs/manual.md: "building outside units", ...
     Severity severity = Severity::note;
-    std::string message{}; ///< a sentence: what, the value, what was done about it
-    std::string source{};  ///< file or layer, as the user named it; empty for the plan itself
+    Message message{};    ///< a sentence: what, the value, what was done about it
+    std::string source{}; ///< file or layer, as the user named it; empty for the plan itself
     std::optional<std::int64_t> src_fid{}; ///< feature id in the source
     std::string unit_code{};               ///< unit concerned, where there is one
     std::optional<std::int64_t> grid_id{}; ///< grid concerned, where there is one

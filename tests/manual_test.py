@@ -105,6 +105,12 @@ class Plan(unittest.TestCase):
         self.assertGreater(len(found), 0)
         self.assertEqual(found - set(described), set())
 
+    def test_the_findings_of_a_run_are_told_in_english_and_in_chinese(self):
+        chinese = re.compile("[\u4e00-\u9fff]")
+        for finding in self.plan.GetLayerByName("findings"):
+            self.assertNotRegex(finding["message"], chinese)
+            self.assertRegex(finding["message_zh"], chinese)
+
 
 class Words(unittest.TestCase):
     def test_every_reason_and_kind_of_finding_is_known_in_chinese_and_no_other(self):

@@ -8,8 +8,6 @@
 #include "engine/quote.hpp"
 #include "engine/rules/amounts.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numeric>
 
@@ -156,13 +154,15 @@ Finding link_finding(const City& city, const Blocks& blocks, const UnitGraph& un
                      const Link& link) {
     const auto& a = blocks.blocks[index(link.a)];
     const auto& b = blocks.blocks[index(link.b)];
-    const auto why = link.gap_m > 0 ? fmt::format("they lie {:.0f} m apart", link.gap_m)
-                                    : std::string("one cannot walk from one to the other");
+    const auto why = link.gap_m > 0
+                         ? say("they lie {:.0f} m apart", "相距 {:.0f} m", link.gap_m)
+                         : say("one cannot walk from one to the other", "彼此不能步行通达");
     return {"parts linked",
             Severity::warning,
-            fmt::format("blocks {} and {} were joined though {}, since a part of the unit has too "
-                        "few people for a grid",
-                        a.block_id, b.block_id, why),
+            say("blocks {} and {} were joined though {}, since a part of the unit has too few "
+                "people for a grid",
+                "街区 {} 与 {} 虽{}，仍已连接，因为社区的一部分人口不足一个网格", a.block_id,
+                b.block_id, why),
             "",
             std::nullopt,
             city.units[index(unit.unit)].code,
@@ -170,15 +170,16 @@ Finding link_finding(const City& city, const Blocks& blocks, const UnitGraph& un
             a.inside};
 }
 
-std::string explain(const PartedCompound& parted) {
+Message explain(const PartedCompound& parted) {
     switch (parted.why) {
     case PartedCompound::Why::too_many:
-        return fmt::format("the blocks that would stay with it hold {}, more than a grid may",
-                           parted.people_around);
+        return say("the blocks that would stay with it hold {}, more than a grid may",
+                   "须与其同在的街区共有 {} 人，超过一个网格的上限", parted.people_around);
     case PartedCompound::Why::no_way:
-        return "one cannot walk between its blocks without leaving them";
+        return say("one cannot walk between its blocks without leaving them",
+                   "其街区之间不能直接步行通达");
     case PartedCompound::Why::other_grids:
-        return "its blocks belong to several existing grids";
+        return say("its blocks belong to several existing grids", "其街区分属多个现行网格");
     }
     return {};
 }
@@ -187,8 +188,9 @@ Finding parted_finding(const City& city, const Blocks& blocks, const UnitGraph& 
                        const PartedCompound& parted) {
     return {"compound parted",
             Severity::warning,
-            fmt::format("compound {} with {} people may be in several grids: {}",
-                        quote(city.compounds[parted.compound - 1]), parted.people, explain(parted)),
+            say("compound {} with {} people may be in several grids: {}",
+                "小区 {} 有 {} 人，可能分属多个网格：{}",
+                quote(city.compounds[parted.compound - 1]), parted.people, explain(parted)),
             "",
             std::nullopt,
             city.units[index(unit.unit)].code,
@@ -254,9 +256,10 @@ std::vector<Finding> component_findings(const City& city, const Blocks& blocks,
             if (part != largest) {
                 findings.push_back(
                     {"unit in parts", Severity::warning,
-                     fmt::format("{} blocks with {} people do not hang together with the rest of "
-                                 "their unit; they are divided on their own",
-                                 part->blocks, part->people),
+                     say("{} blocks with {} people do not hang together with the rest of their "
+                         "unit; they are divided on their own",
+                         "{} 个街区共 {} 人与本社区其他部分不相连，已单独划分", part->blocks,
+                         part->people),
                      "", std::nullopt, city.units[index(unit.unit)].code, std::nullopt,
                      part->place});
             }

@@ -12,8 +12,6 @@
 #include "engine/blocks/whole_buildings.hpp"
 #include "engine/geometry/geos.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <functional>
 
@@ -246,9 +244,8 @@ void account_for_buildings_outside(const City& city, Blocks& blocks) {
         people += building.people;
         Finding finding{reason,
                         Severity::warning,
-                        fmt::format("a building with {} people stands outside every unit and was "
-                                    "left out",
-                                    building.people),
+                        say("a building with {} people stands outside every unit and was left out",
+                            "一栋 {} 人的建筑不在任何社区内，未计入", building.people),
                         city.sources.buildings,
                         building.src_fid,
                         "",

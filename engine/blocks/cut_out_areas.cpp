@@ -56,16 +56,18 @@ UnitIndex unit_of(const Area& area, const City& city, const BoxIndex& units, dou
     }
     const Unit& unit = city.units[*best];
     if (is_wide(difference(area.ground, unit.ground), tolerance_m)) {
-        findings.push_back({.kind = "area in several units",
-                            .severity = Severity::warning,
-                            .message = fmt::format(
-                                "area {} lies in unit {} with {:.0f} of its {:.0f} m2; the rest "
-                                "of it was left to other grids",
-                                quote(area.code), quote(unit.code), most_m2, area_m2(area.ground)),
-                            .source = area.source,
-                            .src_fid = area.src_fid,
-                            .unit_code = unit.code,
-                            .place = point_inside(area.ground)});
+        findings.push_back(
+            {.kind = "area in several units",
+             .severity = Severity::warning,
+             .message =
+                 say("area {} lies in unit {} with {:.0f} of its {:.0f} m2; the rest "
+                     "of it was left to other grids",
+                     "区域 {0} 的 {3:.0f} m² 中有 {2:.0f} m² 在社区 {1} 内；其余部分归入其他网格",
+                     quote(area.code), quote(unit.code), most_m2, area_m2(area.ground)),
+             .source = area.source,
+             .src_fid = area.src_fid,
+             .unit_code = unit.code,
+             .place = point_inside(area.ground)});
     }
     return UnitIndex{*best};
 }

@@ -57,7 +57,7 @@ std::vector<Piece> pieces_between(const std::vector<Line>& borders,
 
 /// Refuses an overlap that is too wide to be an inaccuracy.
 void check_overlap(const Piece& piece, const std::vector<Unit>& units, double piece_width_m,
-                   double tolerance_m, std::string_view word) {
+                   double tolerance_m, const Message& word) {
     if (piece.claims.size() < 2 || piece_width_m <= tolerance_m) {
         return;
     }
@@ -68,8 +68,8 @@ void check_overlap(const Piece& piece, const std::vector<Unit>& units, double pi
         ErrorCode::input,
         fmt::format("{}s {} (feature {}) and {} (feature {}) overlap by {:.1f} m2, {:.2f} m "
                     "wide, at {:.1f}, {:.1f}; overlaps up to {} m wide are repaired",
-                    word, quote(a.code), a.src_fid, quote(b.code), b.src_fid, area_m2(piece.ground),
-                    piece_width_m, place.x_m, place.y_m, tolerance_m),
+                    word.english, quote(a.code), a.src_fid, quote(b.code), b.src_fid,
+                    area_m2(piece.ground), piece_width_m, place.x_m, place.y_m, tolerance_m),
         "correct the boundaries, or allow more with --boundary-tolerance");
 }
 
@@ -93,7 +93,7 @@ std::optional<std::uint32_t> best_owner(const Piece& piece,
 /// Gives the pieces that have no owner yet to one. Round by round, since an owner may be found only
 /// after a neighbour's.
 void settle(std::vector<Piece>& pieces, const std::vector<Unit>& units, double tolerance_m,
-            std::string_view word) {
+            const Message& word) {
     std::vector<const MultiPolygon*> grounds;
     std::vector<std::uint32_t> open;
     for (std::uint32_t i = 0; i < pieces.size(); ++i) {
@@ -164,25 +164,26 @@ std::vector<Change> changes(const std::vector<Piece>& pieces, std::size_t unit_c
 }
 
 std::optional<Finding> finding_of(const Change& change, const Unit& unit,
-                                  const MultiPolygon& fitted, std::string_view word) {
+                                  const MultiPolygon& fitted, const Message& word) {
     // Coming to lie on the fine grid is no repair.
     const double smallest_change_m2 = 0.1 + perimeter_m(unit.ground) * fine_grid_m;
     if (change.gained_m2 + change.lost_m2 < smallest_change_m2) {
         return std::nullopt;
     }
     const double before_m2 = area_m2(unit.ground);
-    Finding finding{"boundary repaired",
-                    Severity::warning,
-                    fmt::format("{} {} overlapped its neighbours or left gaps: {:.1f} m2 went to "
-                                "them and {:.1f} m2 came to it; its area was {:.1f} m2 and is now "
-                                "{:.1f} m2",
-                                word, quote(unit.code), change.lost_m2, change.gained_m2, before_m2,
-                                area_m2(fitted)),
-                    unit.source,
-                    unit.src_fid,
-                    unit.code,
-                    std::nullopt,
-                    std::nullopt};
+    Finding finding{
+        "boundary repaired",
+        Severity::warning,
+        say("{} {} overlapped its neighbours or left gaps: {:.1f} m2 went to them and "
+            "{:.1f} m2 came to it; its area was {:.1f} m2 and is now {:.1f} m2",
+            "{} {} 与相邻者重叠或留有缝隙：划出 {:.1f} m²，划入 {:.1f} m²；面积原为 {:.1f} "
+            "m²，现为 {:.1f} m²",
+            word, quote(unit.code), change.lost_m2, change.gained_m2, before_m2, area_m2(fitted)),
+        unit.source,
+        unit.src_fid,
+        unit.code,
+        std::nullopt,
+        std::nullopt};
     if (!fitted.empty()) {
         finding.place = point_inside(fitted);
     }
@@ -191,7 +192,7 @@ std::optional<Finding> finding_of(const Change& change, const Unit& unit,
 
 } // namespace
 
-FittedUnits fit_units(const std::vector<Unit>& units, double tolerance_m, std::string_view word) {
+FittedUnits fit_units(const std::vector<Unit>& units, double tolerance_m, const Message& word) {
     FittedUnits fitted;
     fitted.borders = node(rings_of(units));
     auto pieces = pieces_between(fitted.borders, units);

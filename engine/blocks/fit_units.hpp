@@ -25,7 +25,7 @@ struct FittedUnits {
 /// \throws Error (input) for a wider overlap, naming both units and the place.
 /// Complexity: near n log n in the vertices.
 FittedUnits fit_units(const std::vector<Unit>& units, double tolerance_m,
-                      std::string_view word = "unit");
+                      const Message& word = {"unit", "社区"});
 
 /// Finds the ground that a place lies in.
 class GroundFinder {

@@ -6,8 +6,6 @@
 #include "engine/geometry/fine_grid.hpp"
 #include "engine/geometry/geos.hpp"
 
-#include <fmt/format.h>
-
 namespace evengrid::engine {
 
 namespace {
@@ -16,9 +14,10 @@ Finding streets_filled(std::size_t blocks, double widest_street_m) {
     return {
         "streets between blocks",
         Severity::note,
-        fmt::format("most of the {} blocks touch no other; the streets between them, up to {} m "
-                    "wide, were shared out among the blocks beside them",
-                    blocks, widest_street_m),
+        say("most of the {} blocks touch no other; the streets between them, up to {} m wide, were "
+            "shared out among the blocks beside them",
+            "{} 个街区大多互不相接；其间不超过 {} m 宽的街道已分给两侧街区", blocks,
+            widest_street_m),
         "",
         std::nullopt,
         "",
@@ -44,7 +43,7 @@ void repair_overlaps(double tolerance_m, UnitBlocks& unit) {
     for (const auto& block : unit.blocks) {
         shapes.push_back({block.src_fid, std::to_string(block.src_fid), "", block.ground});
     }
-    auto fitted = fit_units(shapes, tolerance_m, "block");
+    auto fitted = fit_units(shapes, tolerance_m, {"block", "街区"});
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         unit.blocks[i].ground = std::move(fitted.grounds[i]);
     }
@@ -59,9 +58,8 @@ void leave_out(const City& city, const GivenBlock& block, const std::string& uni
                GivenTiles& result) {
     const std::string reason = "block covered by others";
     result.findings.push_back({reason, Severity::warning,
-                               fmt::format("other blocks cover a block with {} people; it was left "
-                                           "out",
-                                           block.people),
+                               say("other blocks cover a block with {} people; it was left out",
+                                   "一个 {} 人的街区被其他街区覆盖，未计入", block.people),
                                "", block.src_fid, unit_code, std::nullopt, std::nullopt});
     if (block.people != 0) {
         result.ledger.push_back({city.counted.source, city.counted.method, reason, block.people});

@@ -30,9 +30,10 @@ Point centre_of(const Grid& grid, const Blocks& blocks) {
     return centre;
 }
 
-std::string described(const ServicePoint& point) {
-    return point.name.empty() ? fmt::format("feature {}", point.src_fid)
-                              : fmt::format("{} (feature {})", quote(point.name), point.src_fid);
+Message described(const ServicePoint& point) {
+    return point.name.empty()
+               ? say("feature {}", "要素 {}", point.src_fid)
+               : say("{} (feature {})", "{}（要素 {}）", quote(point.name), point.src_fid);
 }
 
 /// One kind of point and the grids that need it.
@@ -113,8 +114,7 @@ private:
 
     void add_findings(const GridCoverage& grid, std::vector<Finding>& findings) const {
         const Grid& place = m_plan.grids[static_cast<std::size_t>(grid.grid_id) - 1];
-        const std::string what = m_kind.empty() ? "point" : fmt::format("point {}", quote(m_kind));
-        const auto add = [&](const char* kind, std::string message) {
+        const auto add = [&](const char* kind, Message message) {
             findings.push_back({.kind = kind,
                                 .severity = Severity::warning,
                                 .message = std::move(message),
@@ -124,32 +124,35 @@ private:
         };
         if (grid.points == 0 && wants_points(m_city, place)) {
             add("grid without point",
-                fmt::format("grid {} with {} people has no {}; {}{}", quote(place.code),
-                            place.people, what, nearest_in_words(grid), offer_for(grid)));
+                say("grid {} with {} people has no {}; {}{}", "网格 {} 有 {} 人，但无{}；{}{}",
+                    quote(place.code), place.people, point_of(m_kind), nearest_in_words(grid),
+                    offer_for(grid)));
         }
         if (grid.served < grid.demand) {
             add("demand not met",
-                fmt::format("{} of {} people of grid {} find no {} with room within reach",
-                            grid.demand - grid.served, grid.demand, quote(place.code), what));
+                say("{} of {} people of grid {} find no {} with room within reach",
+                    "网格 {2} 的 {1} 人中，有 {0} 人在可及范围内找不到有余量的{3}",
+                    grid.demand - grid.served, grid.demand, quote(place.code), point_of(m_kind)));
         }
     }
 
     /// The nearest candidate, or that there is none.
-    std::string nearest_in_words(const GridCoverage& grid) const {
-        return grid.nearest ? fmt::format("the nearest is {}, {:.0f} m away as the crow flies",
-                                          described(m_city.points[*grid.nearest]), grid.nearest_m)
-                            : std::string("there is none in the city");
+    Message nearest_in_words(const GridCoverage& grid) const {
+        return grid.nearest ? say("the nearest is {}, {:.0f} m away as the crow flies",
+                                  "最近的是{}，直线距离 {:.0f} m",
+                                  described(m_city.points[*grid.nearest]), grid.nearest_m)
+                            : say("there is none in the city", "全市均无");
     }
 
     /// The border change that would mend it, where there is one.
-    std::string offer_for(const GridCoverage& grid) const {
+    Message offer_for(const GridCoverage& grid) const {
         const auto offer = std::find_if(
             m_plan.point_offers.begin(), m_plan.point_offers.end(), [&](const PointChange& change) {
                 return change.to == grid.grid_id && change.kind == m_kind;
             });
         return offer == m_plan.point_offers.end()
-                   ? std::string()
-                   : fmt::format("; {}", offer_in_words(m_plan, *offer));
+                   ? Message{}
+                   : say("; {}", "；{}", offer_in_words(m_plan, *offer));
     }
 
     const City& m_city;
@@ -169,13 +172,13 @@ void place_points(const City& city, const Plan& plan, Coverage& coverage) {
         }
         const ServicePoint& point = city.points[i];
         coverage.grid_of_point.emplace_back(std::nullopt);
-        coverage.findings.push_back(
-            {.kind = "point outside every unit",
-             .severity = Severity::warning,
-             .message = fmt::format("the point {} lies in no grid", described(point)),
-             .source = city.sources.points,
-             .src_fid = point.src_fid,
-             .place = point.place});
+        coverage.findings.push_back({.kind = "point outside every unit",
+                                     .severity = Severity::warning,
+                                     .message = say("the point {} lies in no grid",
+                                                    "服务点{}不在任何网格内", described(point)),
+                                     .source = city.sources.points,
+                                     .src_fid = point.src_fid,
+                                     .place = point.place});
     }
 }
 

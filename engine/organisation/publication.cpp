@@ -169,11 +169,11 @@ void hide(const City& city, const Plan& plan, Publication& publication) {
     }
 }
 
-std::string share_hidden(const std::vector<PublishedArea>& areas, const char* word) {
-    return fmt::format("{} of {} {}",
-                       std::count_if(areas.begin(), areas.end(),
-                                     [](const PublishedArea& area) { return area.hidden; }),
-                       areas.size(), word);
+Message share_hidden(const std::vector<PublishedArea>& areas, const Message& word) {
+    return say("{} of {} {}", "{1} 个{2}中的 {0} 个",
+               std::count_if(areas.begin(), areas.end(),
+                             [](const PublishedArea& area) { return area.hidden; }),
+               areas.size(), word);
 }
 
 void add_findings(const City& city, const Plan& plan, Publication& publication) {
@@ -182,16 +182,16 @@ void add_findings(const City& city, const Plan& plan, Publication& publication) 
                               (grid.people < fewest_people ||
                                (publication.households > 0 && grid.households < fewest_households));
         if (is_small) {
-            const std::string households = publication.households > 0
-                                               ? fmt::format(" and {} households", grid.households)
-                                               : std::string();
+            const Message households = publication.households > 0
+                                           ? say(" and {} households", "、{} 户", grid.households)
+                                           : Message{};
             publication.findings.push_back(
                 {.kind = "grid of few people",
                  .severity = Severity::warning,
-                 .message = fmt::format("grid {} has {} people{}; areas that are published should "
-                                        "have {} people and {} households",
-                                        quote(grid.code), grid.people, households, fewest_people,
-                                        fewest_households),
+                 .message = say("grid {} has {} people{}; areas that are published should have {} "
+                                "people and {} households",
+                                "网格 {} 有 {} 人{}；公布的区域应有 {} 人、{} 户", quote(grid.code),
+                                grid.people, households, fewest_people, fewest_households),
                  .unit_code = city.units[index(grid.unit)].code,
                  .grid_id = grid.grid_id,
                  .place = point_inside(grid.ground)});
@@ -199,13 +199,15 @@ void add_findings(const City& city, const Plan& plan, Publication& publication) 
     }
     publication.findings.push_back(
         {.kind = "counts hidden",
-         .message = fmt::format(
-             "the publication hides the counts of {}, {}{}: from 1 to {}, or "
-             "such could be told from them",
-             share_hidden(publication.grids, "grids"), share_hidden(publication.units, "units"),
+         .message = say(
+             "the publication hides the counts of {}, {}{}: from 1 to {}, or such could "
+             "be told from them",
+             "公开版隐去 {}、{}{}的数字：其值为 1 至 {}，或可由其推出这样的值",
+             share_hidden(publication.grids, {"grids", "网格"}),
+             share_hidden(publication.units, {"units", "社区"}),
              publication.streets.empty()
-                 ? std::string()
-                 : fmt::format(" and {}", share_hidden(publication.streets, "streets")),
+                 ? Message{}
+                 : say(" and {}", "、{}", share_hidden(publication.streets, {"streets", "街道"})),
              algorithms::smallest_shown - 1)});
 }
 

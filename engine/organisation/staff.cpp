@@ -79,7 +79,7 @@ double workers_per_person(const std::map<std::string, std::int64_t>& people,
 
 /// Adds the units that the list leaves out, at a ratio. \param ratio_of who has it, for findings
 void complete(const std::map<std::string, std::int64_t>& people, double per_person,
-              const std::string& ratio_of, std::map<std::string, std::int64_t>& workers,
+              const Message& ratio_of, std::map<std::string, std::int64_t>& workers,
               std::vector<Finding>& findings) {
     std::vector<std::string> missing;
     std::vector<double> needed;
@@ -92,12 +92,14 @@ void complete(const std::map<std::string, std::int64_t>& people, double per_pers
     const auto numbers = whole_people(needed);
     for (std::size_t i = 0; i < missing.size(); ++i) {
         workers[missing[i]] = numbers[i];
-        findings.push_back({.kind = "staff by ratio",
-                            .severity = Severity::warning,
-                            .message = fmt::format("unit {} is not in the list of staff; {} are "
-                                                   "assumed, at the ratio of {}",
-                                                   quote(missing[i]), numbers[i], ratio_of),
-                            .unit_code = missing[i]});
+        findings.push_back(
+            {.kind = "staff by ratio",
+             .severity = Severity::warning,
+             .message = say("unit {} is not in the list of staff; {} are assumed, at "
+                            "the ratio of {}",
+                            "社区 {0} 不在人员名单中；按{2}的比例计为 {1} 人", quote(missing[i]),
+                            numbers[i], ratio_of),
+             .unit_code = missing[i]});
     }
 }
 
@@ -138,12 +140,14 @@ Crew hand_out(const City& city, const Plan& plan,
         const std::int64_t number = workers.at(code);
         share(plan, unit, number, crew);
         if (number < static_cast<std::int64_t>(unit.size())) {
-            findings.push_back({.kind = "too few staff",
-                                .severity = Severity::warning,
-                                .message = fmt::format("unit {} has {} workers for {} grids; the "
-                                                       "others have no leader of their own",
-                                                       quote(code), number, unit.size()),
-                                .unit_code = code});
+            findings.push_back(
+                {.kind = "too few staff",
+                 .severity = Severity::warning,
+                 .message = say("unit {} has {} workers for {} grids; the others "
+                                "have no leader of their own",
+                                "社区 {} 有 {} 名工作人员、{} 个网格；其余网格没有专属网格长",
+                                quote(code), number, unit.size()),
+                 .unit_code = code});
         }
     }
     return crew;
@@ -195,11 +199,11 @@ Staffing assign_staff(const City& city, const Plan& plan, const Levels& levels,
     Staffing staffing;
     std::vector<Finding> by_ratio;
     if (people_per_worker) {
-        complete(people, 1 / static_cast<double>(*people_per_worker), "the rules", workers,
-                 by_ratio);
+        complete(people, 1 / static_cast<double>(*people_per_worker), {"the rules", "规则"},
+                 workers, by_ratio);
     } else {
-        complete(people, workers_per_person(people, workers), "the units listed", workers,
-                 by_ratio);
+        complete(people, workers_per_person(people, workers), {"the units listed", "名单内社区"},
+                 workers, by_ratio);
     }
     if (!listed.empty()) { // else nobody is missing from it
         staffing.findings = std::move(by_ratio);

@@ -73,24 +73,35 @@ void recount(const algorithms::Graph& graph, const algorithms::Bounds& bounds,
     }
 }
 
-std::string cost_in_words(double cost_m) {
-    return cost_m > 0.5 ? fmt::format("costs as much as {:.0f} m of border", cost_m)
-                        : std::string("costs nothing");
+Message cost_in_words(double cost_m) {
+    return cost_m > 0.5
+               ? say("costs as much as {:.0f} m of border", "代价相当于 {:.0f} m 边界", cost_m)
+               : say("costs nothing", "没有代价");
 }
 
-std::string listed(const std::vector<std::int64_t>& blocks) {
-    return fmt::format("{} {}", blocks.size() == 1 ? "block" : "blocks",
-                       fmt::join(blocks, " and "));
+Message listed(const std::vector<std::int64_t>& blocks) {
+    return {
+        fmt::format("{} {}", blocks.size() == 1 ? "block" : "blocks", fmt::join(blocks, " and ")),
+        fmt::format("街区 {}", fmt::join(blocks, "、"))};
+}
+
+/// What a grid gets and what it gives for it: "block 7 of grid "a-002" for block 3".
+Message trade(const Plan& plan, const PointChange& change) {
+    const std::string from = quote(plan.grids[static_cast<std::size_t>(change.from) - 1].code);
+    return change.taken.empty() ? say("{} of grid {}", "网格 {1} 的{0}", listed(change.given), from)
+                                : say("{} of grid {} for {}", "网格 {1} 的{0}（换出{2}）",
+                                      listed(change.given), from, listed(change.taken));
 }
 
 } // namespace
 
-std::string offer_in_words(const Plan& plan, const PointChange& offer) {
-    return fmt::format("it would get one with {} of grid {}{}, which {}", listed(offer.given),
-                       quote(plan.grids[static_cast<std::size_t>(offer.from) - 1].code),
-                       offer.taken.empty() ? std::string()
-                                           : fmt::format(" for {}", listed(offer.taken)),
-                       cost_in_words(offer.cost_m));
+Message offer_in_words(const Plan& plan, const PointChange& offer) {
+    return say("it would get one with {}, which {}", "若并入{}，即可获得，{}", trade(plan, offer),
+               cost_in_words(offer.cost_m));
+}
+
+Message point_of(const std::string& kind) {
+    return kind.empty() ? say("point", "服务点") : say("point {}", "{} 类服务点", quote(kind));
 }
 
 bool is_of_kind(const ServicePoint& point, const std::string& kind) {
@@ -196,14 +207,9 @@ void tell_point_changes(const City& city, const std::vector<std::string>& kinds,
         const Grid& to = plan.grids[static_cast<std::size_t>(change.to) - 1];
         plan.findings.push_back(
             {.kind = "border changed for a point",
-             .message = fmt::format(
-                 "grid {} had no point{}; it got {} of grid {}{}, which {}", quote(to.code),
-                 change.kind.empty() ? std::string() : fmt::format(" {}", quote(change.kind)),
-                 listed(change.given),
-                 quote(plan.grids[static_cast<std::size_t>(change.from) - 1].code),
-                 change.taken.empty() ? std::string()
-                                      : fmt::format(" for {}", listed(change.taken)),
-                 cost_in_words(change.cost_m)),
+             .message = say("grid {} had no {}; it got {}, which {}",
+                            "网格 {} 原无{}；现并入{}，{}", quote(to.code), point_of(change.kind),
+                            trade(plan, change), cost_in_words(change.cost_m)),
              .unit_code = city.units[index(to.unit)].code,
              .grid_id = to.grid_id,
              .place = point_inside(

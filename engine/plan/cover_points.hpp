@@ -17,6 +17,9 @@ std::vector<std::optional<BlockIndex>> blocks_of_points(const City& city, const 
 /// Whether a point is of a kind that is asked for. \param kind empty: any
 bool is_of_kind(const ServicePoint& point, const std::string& kind);
 
+/// "point", or of which kind: "point "clinic"".
+Message point_of(const std::string& kind);
+
 /// Changes the borders of grids where that gives an inhabited grid a point of a kind that it has
 /// none of (`algorithms::spread`): no bound is broken further, and the cost of the plan grows by no
 /// more than `RequiredPoints::weight` says. Locked grids, and existing ones that were kept as they
@@ -38,6 +41,6 @@ void tell_point_changes(const City& city, const std::vector<std::string>& kinds,
                         Plan& plan);
 
 /// "it would get one with block 7 of grid "a-002", which costs as much as 12 m of border".
-std::string offer_in_words(const Plan& plan, const PointChange& offer);
+Message offer_in_words(const Plan& plan, const PointChange& offer);
 
 } // namespace evengrid::engine

@@ -157,9 +157,10 @@ std::vector<Finding> crossing_findings(const City& city, const Blocks& blocks) {
         Finding& finding = findings.emplace_back();
         finding.kind = "block in two existing grids";
         finding.severity = Severity::note;
-        finding.message = fmt::format(
-            "block {} has people of {} existing grids; of its {}, {} are moved with the others",
-            block.block_id, people.size(), block.people, block.people - largest(people).second);
+        finding.message =
+            say("block {} has people of {} existing grids; of its {}, {} are moved with the others",
+                "街区 {} 的居民分属 {} 个现行网格；其 {} 人中有 {} 人随多数调整", block.block_id,
+                people.size(), block.people, block.people - largest(people).second);
         finding.unit_code = city.units[index(block.unit)].code;
         finding.place = block.inside;
     }

@@ -4,8 +4,6 @@
 #include "algorithms/counts.hpp"
 #include "engine/geometry/geos.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 
@@ -33,34 +31,39 @@ void keep_worse(const HardCase& found, std::optional<HardCase>& worst) {
     }
 }
 
-std::string explain(const HardCase& hard, const Blocks& blocks, const Building* too_full,
-                    const algorithms::Bounds& bounds) {
+Message explain(const HardCase& hard, const Blocks& blocks, const Building* too_full,
+                const algorithms::Bounds& bounds) {
     const std::int64_t block_id = hard.block ? blocks.blocks[index(*hard.block)].block_id : 0;
     switch (hard.reason) {
     case Reason::block_above_maximum:
         return too_full != nullptr
-                   ? fmt::format("building {} alone holds {} people, above the maximum of {}, and "
-                                 "no building is cut; see whether its number is right, or allow "
-                                 "more",
-                                 too_full->src_fid, hard.people, bounds.maximum)
-                   : fmt::format("block {} alone holds {} people, above the maximum of {}; split "
-                                 "it, or allow more",
-                                 block_id, hard.people, bounds.maximum);
+                   ? say("building {} alone holds {} people, above the maximum of {}, and no "
+                         "building is cut; see whether its number is right, or allow more",
+                         "建筑 {} 一栋即有 {} 人，高于上限 "
+                         "{}，而建筑不可分割；请核对人数，或提高上限",
+                         too_full->src_fid, hard.people, bounds.maximum)
+                   : say("block {} alone holds {} people, above the maximum of {}; split it, or "
+                         "allow more",
+                         "街区 {} 一处即有 {} 人，高于上限 {}；请拆分街区，或提高上限", block_id,
+                         hard.people, bounds.maximum);
     case Reason::unit_below_minimum:
-        return fmt::format("the unit holds {} people, below the minimum of {}; join it with "
-                           "another, or allow fewer",
-                           hard.people, bounds.minimum);
+        return say("the unit holds {} people, below the minimum of {}; join it with another, or "
+                   "allow fewer",
+                   "社区有 {} 人，低于下限 {}；请与其他社区合并，或降低下限", hard.people,
+                   bounds.minimum);
     case Reason::component_below_minimum:
-        return fmt::format("the ground around block {} holds {} people, below the minimum of {}, "
-                           "and hangs together with no other ground of the unit; open a way "
-                           "across, or allow fewer",
-                           block_id, hard.people, bounds.minimum);
+        return say(
+            "the ground around block {} holds {} people, below the minimum of {}, and hangs "
+            "together with no other ground of the unit; open a way across, or allow fewer",
+            "街区 {} 一带有 {} 人，低于下限 {}，且与社区其他部分不相连；请开通一处通道，或降低下限",
+            block_id, hard.people, bounds.minimum);
     case Reason::no_whole_number_of_grids:
-        return fmt::format("the {} people around block {} are too many for {} grid{} and too few "
-                           "for {}; change a limit",
-                           hard.people, block_id, hard.people / bounds.minimum,
-                           hard.people < 2 * bounds.minimum ? "" : "s",
-                           hard.people / bounds.minimum + 1);
+        return say("the {} people around block {} are too many for {} grid{} and too few for {}; "
+                   "change a limit",
+                   "街区 {1} 一带的 {0} 人对 {2} 个网格偏多，对 {4} 个又不足{3}；请调整上限或下限",
+                   hard.people, block_id, hard.people / bounds.minimum,
+                   Message{hard.people < 2 * bounds.minimum ? "" : "s", ""},
+                   hard.people / bounds.minimum + 1);
     case Reason::bottleneck:
         return explain_bottleneck(hard, blocks);
     default:
@@ -145,11 +148,13 @@ const Building* sole_building(const Block& block, const City& city) {
     return nullptr;
 }
 
-std::string explain_bottleneck(const HardCase& bottleneck, const Blocks& blocks) {
-    return fmt::format("{} people hang on block {}, a bottleneck, so that no division of the unit "
-                       "leaves fewer than {} out of bounds; split a block, or change a limit",
-                       bottleneck.people, blocks.blocks[index(*bottleneck.block)].block_id,
-                       bottleneck.violation);
+Message explain_bottleneck(const HardCase& bottleneck, const Blocks& blocks) {
+    return say("{} people hang on block {}, a bottleneck, so that no division of the unit leaves "
+               "fewer than {} out of bounds; split a block, or change a limit",
+               "{0} 人须经街区 {1} 相连，形成瓶颈，任何划分都至少有 {2} "
+               "人超限；请拆分街区，或调整上限或下限",
+               bottleneck.people, blocks.blocks[index(*bottleneck.block)].block_id,
+               bottleneck.violation);
 }
 
 std::vector<Finding> hard_case_findings(const City& city, const Blocks& blocks, UnitIndex unit,

@@ -27,7 +27,7 @@ std::vector<std::optional<HardCase>> bottlenecks_of_regions(const UnitGraph& uni
 const Building* sole_building(const Block& block, const City& city);
 
 /// What a bottleneck does, and what would help.
-std::string explain_bottleneck(const HardCase& bottleneck, const Blocks& blocks);
+Message explain_bottleneck(const HardCase& bottleneck, const Blocks& blocks);
 
 /// Says of the hard cases of a unit, before it is divided, what no plan can avoid, with ids,
 /// figures and a place to look at.

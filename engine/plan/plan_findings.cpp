@@ -4,8 +4,6 @@
 #include "engine/plan/hard_cases.hpp"
 #include "engine/quote.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace evengrid::engine {
@@ -20,37 +18,45 @@ const Block& fullest_block(const Grid& grid, const Blocks& blocks) {
         }))];
 }
 
-std::string explain(const Grid& grid, const Plan& plan, const Building* too_full) {
+Message explain(const Grid& grid, const Plan& plan, const Building* too_full) {
     switch (grid.reason) {
     case Reason::none:
         break;
     case Reason::block_above_maximum: {
         if (too_full != nullptr) {
-            return fmt::format("building {} alone holds {}, and no building is cut; see whether "
-                               "its number is right, or allow more",
-                               too_full->src_fid, too_full->people);
+            return say("building {} alone holds {}, and no building is cut; see whether its number "
+                       "is right, or allow more",
+                       "建筑 {} 一栋即有 {} 人，而建筑不可分割；请核对人数，或提高上限",
+                       too_full->src_fid, too_full->people);
         }
         const Block& block = fullest_block(grid, plan.blocks);
-        return fmt::format("block {} alone holds {}; split it, or allow more", block.block_id,
-                           block.people);
+        return say("block {} alone holds {}; split it, or allow more",
+                   "街区 {} 一处即有 {} 人；请拆分街区，或提高上限", block.block_id, block.people);
     }
     case Reason::unit_below_minimum:
-        return "no one else lives in the unit; join it with another, or allow fewer";
+        return say("no one else lives in the unit; join it with another, or allow fewer",
+                   "社区内没有其他人口；请与其他社区合并，或降低下限");
     case Reason::component_below_minimum:
-        return "its ground hangs together with no other ground of the unit; open a way across, or "
-               "allow fewer";
+        return say("its ground hangs together with no other ground of the unit; open a way across, "
+                   "or allow fewer",
+                   "其范围与社区其他部分不相连；请开通一处通道，或降低下限");
     case Reason::no_whole_number_of_grids:
-        return "the people there are too many for so many grids and too few for one more; change a "
-               "limit";
+        return say("the people there are too many for so many grids and too few for one more; "
+                   "change a limit",
+                   "该处人口对现有网格数偏多，再增一个网格又不足；请调整上限或下限");
     case Reason::locked:
-        return "it is an existing grid that must not change; unlock it";
+        return say("it is an existing grid that must not change; unlock it",
+                   "该现行网格已锁定，不得变动；请解除锁定");
     case Reason::exclusive:
-        return "it is an exclusive area, one grid whatever it holds; change the bounds of its kind";
+        return say("it is an exclusive area, one grid whatever it holds; change the bounds of its "
+                   "kind",
+                   "该专属区域无论人口多少均为一个网格；请调整其类别的范围");
     case Reason::bottleneck:
-        return grid.bottleneck ? explain_bottleneck(*grid.bottleneck, plan.blocks)
-                               : "the way the blocks hang together allows no better division; "
-                                 "split a block, or "
-                                 "change a limit";
+        return grid.bottleneck
+                   ? explain_bottleneck(*grid.bottleneck, plan.blocks)
+                   : say("the way the blocks hang together allows no better division; "
+                         "split a block, or change a limit",
+                         "街区的连接方式不允许更好的划分；请拆分街区，或调整上限或下限");
     }
     return {};
 }
@@ -65,9 +71,10 @@ Finding out_of_bounds(const Grid& grid, const City& city, const Plan& plan) {
     finding.kind = words(grid.reason);
     finding.severity = Severity::error;
     finding.message =
-        fmt::format("grid {} holds {} people, {} the {} of {}: {}", quote(grid.code), grid.people,
-                    above ? "above" : "below", above ? "maximum" : "minimum",
-                    above ? bounds.maximum : bounds.minimum, explain(grid, plan, too_full));
+        say("grid {} holds {} people, {} of {}: {}", "网格 {} 有 {} 人，{} {}：{}",
+            quote(grid.code), grid.people,
+            above ? say("above the maximum", "高于上限") : say("below the minimum", "低于下限"),
+            above ? bounds.maximum : bounds.minimum, explain(grid, plan, too_full));
     finding.unit_code = city.units[index(grid.unit)].code;
     finding.grid_id = grid.grid_id;
     finding.place = point_inside(grid.ground);
@@ -122,10 +129,10 @@ std::vector<Finding> plan_findings(const City& city, const Plan& plan) {
         findings.push_back(
             {.kind = "at risk",
              .severity = Severity::warning,
-             .message = fmt::format(
-                 "{} grids within bounds may be out of them: their people are estimated, {:.0f} % "
-                 "off to either side",
-                 at_risk, city.people_error * 100)});
+             .message = say("{} grids within bounds may be out of them: their people are "
+                            "estimated, {:.0f} % off to either side",
+                            "{} 个符合范围的网格可能超出范围：其人口为估算，上下误差 {:.0f} %",
+                            at_risk, city.people_error * 100)});
     }
     return findings;
 }

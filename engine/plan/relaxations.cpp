@@ -8,8 +8,6 @@
 #include "engine/quote.hpp"
 #include "engine/rules/measure_aims.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -99,8 +97,7 @@ private:
         return violation(graph, m_options.bounds, m_grids);
     }
 
-    void found(Relaxed what, std::string change, std::int64_t before, std::int64_t after,
-               Point place) {
+    void found(Relaxed what, Message change, std::int64_t before, std::int64_t after, Point place) {
         if (after < before) {
             m_found.push_back({m_unit, what, std::move(change), before, after, place});
         }
@@ -128,8 +125,9 @@ private:
         });
         if (lowest) {
             found(Relaxed::minimum,
-                  fmt::format("lower the minimum from {} to {}", bounds.minimum, *lowest), m_before,
-                  0, place());
+                  say("lower the minimum from {} to {}", "将下限由 {} 降至 {}", bounds.minimum,
+                      *lowest),
+                  m_before, 0, place());
         }
     }
 
@@ -142,7 +140,8 @@ private:
             });
         if (highest) {
             found(Relaxed::maximum,
-                  fmt::format("raise the maximum from {} to {}", bounds.maximum, *highest),
+                  say("raise the maximum from {} to {}", "将上限由 {} 提高至 {}", bounds.maximum,
+                      *highest),
                   m_before, 0, place());
         }
     }
@@ -208,8 +207,9 @@ private:
             const auto& [a, b] = std::pair(m_graph[best->u], m_graph[best->v]);
             const Point middle{(a.x_m + b.x_m) / 2, (a.y_m + b.y_m) / 2};
             found(Relaxed::barrier,
-                  fmt::format("open a way across the barrier of {:.0f} m at {:.0f} {:.0f}",
-                              best->border_m, middle.x_m, middle.y_m),
+                  say("open a way across the barrier of {:.0f} m at {:.0f} {:.0f}",
+                      "开通一处跨越屏障的通道：屏障长 {:.0f} m，位于 {:.0f} {:.0f}", best->border_m,
+                      middle.x_m, middle.y_m),
                   m_before, least, middle);
         }
     }
@@ -252,8 +252,8 @@ private:
         if (best) {
             const Block& block = m_blocks.blocks[*best];
             found(Relaxed::block,
-                  fmt::format("divide block {} of {} people along its buildings", block.block_id,
-                              block.people),
+                  say("divide block {} of {} people along its buildings",
+                      "将 {1} 人的街区 {0} 按建筑拆分", block.block_id, block.people),
                   m_before, least, block.inside);
         }
     }
@@ -309,9 +309,12 @@ private:
             }
             const Unit& unit = m_city.units[index(other)];
             if (left < before && (!best || left < best->after)) {
-                best = {
-                    m_unit, Relaxed::unit, fmt::format("join it with unit {}", quote(unit.code)),
-                    before, left,          place()};
+                best = {m_unit,
+                        Relaxed::unit,
+                        say("join it with unit {}", "与社区 {} 合并", quote(unit.code)),
+                        before,
+                        left,
+                        place()};
             }
             if (left == 0) {
                 break;
@@ -391,9 +394,9 @@ std::vector<Finding> relaxation_findings(const City& city,
         findings.push_back(
             {.kind = relaxation.mends() ? "would mend" : "would help",
              .severity = Severity::note,
-             .message = fmt::format("unit {}: {}; {} of {} people out of bounds are left",
-                                    quote(unit.code), relaxation.change, relaxation.after,
-                                    relaxation.before),
+             .message = say("unit {}: {}; {} of {} people out of bounds are left",
+                            "社区 {0}：{1}；超限人数由 {3} 降至 {2}", quote(unit.code),
+                            relaxation.change, relaxation.after, relaxation.before),
              .unit_code = unit.code,
              .place = relaxation.place});
     }

@@ -26,7 +26,7 @@ std::string_view words(Relaxed what);
 struct Relaxation {
     UnitIndex unit{};
     Relaxed what = Relaxed::minimum;
-    std::string change;      ///< in words, with codes and figures: "lower the minimum to 768"
+    Message change;          ///< with codes and figures: "lower the minimum from 1000 to 768"
     std::int64_t before = 0; ///< people out of bounds without it
     std::int64_t after = 0;  ///< and with it: 0 where it mends the unit
     Point place;             ///< where to look

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/message.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -59,6 +61,9 @@ struct Rule {
 /// What a rule measures, as a rule pack and the field `measure` say it.
 std::string_view measure_name(const Rule& rule);
 
+/// The name, and what it means in Chinese; with the kind of the points that a rule counts.
+Message measure_in_words(const Rule& rule);
+
 /// Whether a rule is about the grids in units or areas of a kind.
 bool is_about(const Rule& rule, const std::string& kind, bool is_exclusive);
 
@@ -73,7 +78,7 @@ struct RuleOutcome {
 };
 
 /// "1 to 5", "at least 1", "at most 5", "anything".
-std::string limits_in_words(const std::optional<double>& at_least,
-                            const std::optional<double>& at_most);
+Message limits_in_words(const std::optional<double>& at_least,
+                        const std::optional<double>& at_most);
 
 } // namespace evengrid::engine

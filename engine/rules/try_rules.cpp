@@ -91,11 +91,6 @@ void ask_for_bounds(const algorithms::Bounds& bounds, RuleOutcome& outcome) {
     }
 }
 
-std::string noun(const Rule& rule) {
-    return std::string(measure_name(rule)) +
-           (rule.point_kind.empty() ? "" : " of kind " + quote(rule.point_kind));
-}
-
 /// Limits of a measure, as a rule or the bounds ask for them.
 struct Asked {
     const Rule& rule;
@@ -124,12 +119,12 @@ void check_pair(const Asked& a, const Asked& b, const std::string& kind) {
     }
     const auto told = [](const Asked& one) {
         return fmt::format("rule {} asks for {}", quote(one.rule.id),
-                           limits_in_words(one.limits.at_least, one.limits.at_most));
+                           limits_in_words(one.limits.at_least, one.limits.at_most).english);
     };
     throw Error(ErrorCode::usage,
                 fmt::format("two rules contradict each other on {} of a grid{}: {}, {}",
-                            noun(a.rule), kind.empty() ? "" : " of kind " + quote(kind), told(a),
-                            told(b)),
+                            measure_in_words(a.rule).english,
+                            kind.empty() ? "" : " of kind " + quote(kind), told(a), told(b)),
                 "limits that leave room between them, or kinds that keep the rules apart");
 }
 
@@ -180,10 +175,10 @@ void check_rules(const City& city, const PlanOptions& options) {
                 return is_of_kind(point, rule.point_kind);
             });
         if (!has_any) {
-            throw Error(
-                ErrorCode::usage,
-                fmt::format("rule {} counts {}, but the city has none", quote(rule.id), noun(rule)),
-                "--points with a layer that has them, or a pack without this rule");
+            throw Error(ErrorCode::usage,
+                        fmt::format("rule {} counts {}, but the city has none", quote(rule.id),
+                                    measure_in_words(rule).english),
+                        "--points with a layer that has them, or a pack without this rule");
         }
     }
     check_contradictions(city, options);
@@ -231,21 +226,22 @@ std::vector<Finding> rule_findings(const City& city, const Plan& plan) {
             continue;
         }
         const Grid& grid = plan.grids[static_cast<std::size_t>(outcome.grid_id) - 1];
-        findings.push_back({.kind = "rule not kept",
-                            .severity = Severity::error,
-                            .message = fmt::format(
-                                "grid {} has {:.6g} {}, rule {} asks for {}: {}", quote(grid.code),
-                                outcome.measured, noun(rule), quote(rule.id),
-                                limits_in_words(outcome.at_least, outcome.at_most), rule.clause),
-                            .unit_code = city.units[index(grid.unit)].code,
-                            .grid_id = grid.grid_id,
-                            .place = point_inside(grid.ground)});
+        findings.push_back(
+            {.kind = "rule not kept",
+             .severity = Severity::error,
+             .message = say("grid {} has {:.6g} {}, rule {} asks for {}: {}",
+                            "网格 {0} 的 {2} 为 {1:.6g}，规则 {3} 要求{4}：{5}", quote(grid.code),
+                            outcome.measured, measure_in_words(rule), quote(rule.id),
+                            limits_in_words(outcome.at_least, outcome.at_most), rule.clause),
+             .unit_code = city.units[index(grid.unit)].code,
+             .grid_id = grid.grid_id,
+             .place = point_inside(grid.ground)});
     }
     for (std::size_t k = 0; k < rules.size(); ++k) {
         if (!is_used[k]) {
             findings.push_back({.kind = "rule about no grid",
-                                .message = fmt::format("no grid is of a kind that rule {} is about",
-                                                       quote(rules[k].id))});
+                                .message = say("no grid is of a kind that rule {} is about",
+                                               "没有规则 {} 所指类别的网格", quote(rules[k].id))});
         }
     }
     return findings;

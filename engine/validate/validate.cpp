@@ -191,8 +191,9 @@ void name_exceptions(const Indexed& in, Verdict& verdict) {
         Finding& finding = verdict.findings.emplace_back();
         finding.kind = "exception: " + grid.reason;
         finding.severity = Severity::warning;
-        finding.message = fmt::format("grid {} has {} people, allowed are {} to {}", grid.grid_id,
-                                      grid.population, bounds.minimum, bounds.maximum);
+        finding.message.english =
+            fmt::format("grid {} has {} people, allowed are {} to {}", grid.grid_id,
+                        grid.population, bounds.minimum, bounds.maximum);
         finding.grid_id = grid.grid_id;
         finding.unit_code = grid.unit_code;
         finding.place = place_of(grid.ground);

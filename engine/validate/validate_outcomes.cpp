@@ -94,8 +94,9 @@ void try_outcomes(const Indexed& in, Verdict& verdict) {
             Finding& finding = verdict.findings.emplace_back();
             finding.kind = "exception: rule not kept";
             finding.severity = Severity::warning;
-            finding.message = fmt::format("grid {} does not keep rule {}: {} {:.6g}", grid.grid_id,
-                                          outcome.rule, outcome.measure, outcome.measured);
+            finding.message.english =
+                fmt::format("grid {} does not keep rule {}: {} {:.6g}", grid.grid_id, outcome.rule,
+                            outcome.measure, outcome.measured);
             finding.grid_id = grid.grid_id;
             finding.unit_code = grid.unit_code;
             finding.place = place_of(grid.ground);

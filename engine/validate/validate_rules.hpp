@@ -61,7 +61,7 @@ public:
         Finding& finding = m_verdict.findings.emplace_back();
         finding.kind = m_kind;
         finding.severity = Severity::error;
-        finding.message = std::move(message);
+        finding.message.english = std::move(message);
         finding.place = place;
         if (grid) {
             finding.grid_id = grid->grid_id;

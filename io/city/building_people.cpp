@@ -19,6 +19,7 @@ namespace {
 
 using engine::CountMethod;
 using engine::quote;
+using engine::say;
 using engine::Severity;
 
 CountMethod most_trusted(const PeopleSources& people) {
@@ -27,6 +28,22 @@ CountMethod most_trusted(const PeopleSources& people) {
            : !people.totals.empty()                                 ? CountMethod::control_totals
            : !people.raster.empty()                                 ? CountMethod::raster
                                                                     : CountMethod::floor_area;
+}
+
+const char* in_chinese(CountMethod method) {
+    switch (method) {
+    case CountMethod::counted:
+        return "人口字段";
+    case CountMethod::households:
+        return "户数乘以每户人数";
+    case CountMethod::control_totals:
+        return "各区域总数按建筑面积分摊";
+    case CountMethod::raster:
+        return "栅格单元人口按建筑面积分摊";
+    case CountMethod::floor_area:
+        return "建筑面积";
+    }
+    return "";
 }
 
 std::int64_t sum(const std::vector<std::int64_t>& people) {
@@ -111,8 +128,9 @@ private:
     std::vector<engine::ControlTotal> read_raster();
     void share(const std::vector<engine::ControlTotal>& totals, std::string method);
     void tell_estimate();
-    std::string name_of(Column column) const {
-        return column ? quote(m_buildings.source().fields()[m_fields[*column]].name) : "no field";
+    engine::Message name_of(Column column) const {
+        return field_in_words(m_buildings.source(),
+                              column ? std::optional(m_fields[*column]) : std::nullopt);
     }
 
     CityLayer& m_buildings;
@@ -239,8 +257,8 @@ void Counting::share(const std::vector<engine::ControlTotal>& totals, std::strin
         if (shared.unhoused[t] > 0) {
             m_buildings.note(
                 "total without dwellings", Severity::warning,
-                fmt::format("no building on its ground houses anyone; its {} people were left out",
-                            shared.unhoused[t]));
+                say("no building on its ground houses anyone; its {} people were left out",
+                    "其范围内没有住宅；其 {} 人未计入", shared.unhoused[t]));
             engine::Finding& finding = m_buildings.findings.back();
             finding.source = m_counted.source;
             if (t < m_total_fids.size()) {
@@ -255,15 +273,18 @@ void Counting::share(const std::vector<engine::ControlTotal>& totals, std::strin
 
 void Counting::tell_estimate() {
     const double error = engine::relative_error(m_counted.counted_by);
-    std::string told_from = m_counted.method;
+    engine::Message told_from{m_counted.method, in_chinese(m_counted.counted_by)};
     if (m_counted.counted_by != CountMethod::households) {
-        told_from += fmt::format("; floors from {}, height from {}, use from {}", name_of(m_floors),
-                                 name_of(m_height), name_of(m_use));
+        told_from = say("{}; floors from {}, height from {}, use from {}",
+                        "{}；层数字段：{}；高度字段：{}；用途字段：{}", told_from,
+                        name_of(m_floors), name_of(m_height), name_of(m_use));
     }
-    m_buildings.note("people estimated", Severity::warning,
-                     fmt::format("nobody counted the people of the buildings; {} were estimated: "
-                                 "{}. A grid may be {:.0f} % off to either side",
-                                 sum(m_counted.people), told_from, error * 100));
+    m_buildings.note(
+        "people estimated", Severity::warning,
+        say("nobody counted the people of the buildings; {} were estimated: {}. A grid "
+            "may be {:.0f} % off to either side",
+            "建筑人口未经清点；估算共 {} 人：{}。单个网格上下误差可达 {:.0f} %",
+            sum(m_counted.people), told_from, error * 100));
 }
 
 } // namespace

@@ -18,6 +18,7 @@ namespace {
 using engine::Error;
 using engine::ErrorCode;
 using engine::quote;
+using engine::say;
 using engine::Severity;
 
 engine::Crs crs_of(const VectorSource& source, const std::string& assumed) {
@@ -35,6 +36,12 @@ engine::Crs crs_of(const VectorSource& source, const std::string& assumed) {
                     "a system with a known way to longitude and latitude");
     }
     return crs;
+}
+
+engine::Message in_words(Shape shape) {
+    return {name_of(shape), shape == Shape::points  ? "点"
+                            : shape == Shape::lines ? "线"
+                                                    : "多边形"};
 }
 
 void drop_geometry(Feature& feature) {
@@ -85,10 +92,12 @@ void CityLayer::load(Shape shape, const std::vector<std::size_t>& fields,
             throw algorithms::Cancelled{};
         }
         if (feature.shape == Shape::none) {
-            note("no geometry", Severity::warning, "it has no geometry", &feature);
+            note("no geometry", Severity::warning, say("it has no geometry", "没有几何"), &feature);
         } else if (!feature.is_on_earth) {
             note("no geometry", Severity::warning,
-                 "its coordinates are not all of this earth; its geometry was left out", &feature);
+                 say("its coordinates are not all of this earth; its geometry was left out",
+                     "坐标不全在地球上；其几何未采用"),
+                 &feature);
             drop_geometry(feature);
         } else if (!has(feature, shape)) {
             throw Error(ErrorCode::input,
@@ -98,7 +107,7 @@ void CityLayer::load(Shape shape, const std::vector<std::size_t>& fields,
                         fmt::format("a layer of {}", name_of(shape)));
         } else if (feature.shape != shape) {
             note("mixed geometry", Severity::warning,
-                 fmt::format("only its {} were used", name_of(shape)), &feature);
+                 say("only its {} were used", "只采用其中的{}", in_words(shape)), &feature);
         }
         if (feature.shape != Shape::none) {
             m_box = engine::joined(m_box, box_of(feature));
@@ -107,7 +116,8 @@ void CityLayer::load(Shape shape, const std::vector<std::size_t>& fields,
     });
     findings.insert(findings.begin(), m_source.findings().begin(), m_source.findings().end());
     if (m_box.empty() && empty == Empty::allowed) {
-        note("empty layer", Severity::warning, "it has no features with a geometry");
+        note("empty layer", Severity::warning,
+             say("it has no features with a geometry", "没有带几何的要素"));
         return;
     }
     if (m_box.empty()) {
@@ -118,9 +128,9 @@ void CityLayer::load(Shape shape, const std::vector<std::size_t>& fields,
     check_coordinates();
     if (!engine::is_in_area_of_use(m_crs, middle())) {
         note("outside area of use", Severity::warning,
-             fmt::format(
-                 "its coordinates, around {:.6g} {:.6g}, are far from where {} is meant to be used",
-                 middle().x_m, middle().y_m, engine::describe(m_crs)));
+             say("its coordinates, around {:.6g} {:.6g}, are far from where {} is meant to be used",
+                 "其坐标约为 {:.6g} {:.6g}，远在 {} 的适用范围之外", middle().x_m, middle().y_m,
+                 engine::describe(m_crs)));
     }
 }
 
@@ -193,8 +203,8 @@ void CityLayer::undo(engine::MapShift shift, const engine::Crs& metric) {
         move(feature.points);
     }
     note("transformed", Severity::note,
-         fmt::format("the shift of {} was taken back on the way to {}", engine::words(shift),
-                     quote(engine::describe(metric))));
+         say("the shift of {} was taken back on the way to {}", "换算到 {1} 时已还原 {0} 偏移",
+             engine::words(shift), quote(engine::describe(metric))));
 }
 
 void CityLayer::bring_to(const engine::Crs& metric, const std::function<bool()>& cancelled,
@@ -216,15 +226,15 @@ void CityLayer::bring_to(const engine::Crs& metric, const std::function<bool()>&
 void CityLayer::transform_to(const engine::Crs& metric) {
     const engine::Transform transform(m_crs, metric, middle());
     if (!transform.is_identity()) {
-        const std::string accuracy =
+        const engine::Message accuracy =
             transform.accuracy_m()
-                ? fmt::format("accurate within {:.3g} m", *transform.accuracy_m())
-                : std::string("of unknown accuracy");
+                ? say("accurate within {:.3g} m", "精度 {:.3g} m 以内", *transform.accuracy_m())
+                : say("of unknown accuracy", "精度不明");
         note(transform.is_ballpark() ? "ballpark transformation" : "transformed",
              transform.is_ballpark() ? Severity::warning : Severity::note,
-             fmt::format("brought from {} to {} by {}, {}", quote(engine::describe(m_crs)),
-                         quote(engine::describe(metric)), quote(transform.description()),
-                         accuracy));
+             say("brought from {} to {} by {}, {}", "由 {} 换算到 {}，方法 {}，{}",
+                 quote(engine::describe(m_crs)), quote(engine::describe(metric)),
+                 quote(transform.description()), accuracy));
         for (Feature& feature : features) {
             transform.apply(feature.polygons);
             for (engine::Line& line : feature.lines) {
@@ -247,9 +257,10 @@ void CityLayer::repair(const std::function<bool()>& cancelled) {
     for (const engine::Repair& repair : engine::repair_all(polygons, cancelled)) {
         Feature& feature = *owners[repair.index];
         note("invalid geometry", Severity::warning,
-             fmt::format("{} at {:.2f} {:.2f}; repaired, area {:.2f} m2 before and {:.2f} m2 after",
-                         repair.why.reason, repair.why.place.x_m, repair.why.place.y_m,
-                         repair.area_before_m2, repair.area_after_m2),
+             say("{} at {:.2f} {:.2f}; repaired, area {:.2f} m2 before and {:.2f} m2 after",
+                 "{1:.2f} {2:.2f} 处几何无效（{0}）；已修复，面积原为 {3:.2f} m²，现为 {4:.2f} m²",
+                 repair.why.reason, repair.why.place.x_m, repair.why.place.y_m,
+                 repair.area_before_m2, repair.area_after_m2),
              &feature);
         findings.back().place = repair.why.place;
         if (feature.polygons.empty()) {
@@ -267,7 +278,7 @@ CountField CityLayer::values(std::size_t n) const {
     return field;
 }
 
-void CityLayer::note(std::string kind, Severity severity, std::string message,
+void CityLayer::note(std::string kind, Severity severity, engine::Message message,
                      const Feature* feature) {
     findings.push_back({.kind = std::move(kind),
                         .severity = severity,
@@ -282,10 +293,12 @@ void CityLayer::note(std::string kind, Severity severity, std::string message,
 void CityLayer::compare_place_with(const std::vector<engine::Unit>& units) {
     const engine::Box around = box_of(units);
     if (!around.empty() && !m_metric_box.empty() && !engine::meet(around, m_metric_box)) {
-        note("layer elsewhere", Severity::warning,
-             fmt::format("no part of it is near the units, {:.1f} km away; if it should be, its "
-                         "coordinates are not in {}",
-                         distance_m(around, m_metric_box) / 1000, quote(engine::describe(m_crs))));
+        note(
+            "layer elsewhere", Severity::warning,
+            say("no part of it is near the units, {:.1f} km away; if it should be, its coordinates "
+                "are not in {}",
+                "没有任何部分在社区附近，相距 {:.1f} km；若本应在此，则其坐标不属于 {}",
+                distance_m(around, m_metric_box) / 1000, quote(engine::describe(m_crs))));
     }
 }
 
@@ -321,11 +334,10 @@ engine::Crs choose_metric(CityLayer& reference) {
     const engine::Point degrees = engine::to_degrees(reference.crs(), middle);
     const engine::Crs metric = engine::equal_area_around(degrees.x_m, degrees.y_m);
     reference.note("computed in another CRS", Severity::note,
-                   fmt::format("{} is not true to metres here; areas and lengths are computed in "
-                               "{}, and the plan is written in {}",
-                               quote(engine::describe(reference.crs())),
-                               quote(engine::describe(metric)),
-                               quote(engine::describe(reference.crs()))));
+                   say("{0} is not true to metres here; areas and lengths are computed in {1}, and "
+                       "the plan is written in {0}",
+                       "{0} 在此处不能按米量算；面积和长度在 {1} 中计算，方案以 {0} 写出",
+                       quote(engine::describe(reference.crs())), quote(engine::describe(metric))));
     return metric;
 }
 

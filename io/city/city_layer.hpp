@@ -50,7 +50,7 @@ public:
     CountField values(std::size_t n) const;
 
     /// Lists a finding about a feature, or about the layer as a whole.
-    void note(std::string kind, engine::Severity severity, std::string message,
+    void note(std::string kind, engine::Severity severity, engine::Message message,
               const Feature* feature = nullptr);
 
     InputFile as_input_file() const;

@@ -19,6 +19,7 @@ namespace {
 using engine::Error;
 using engine::ErrorCode;
 using engine::quote;
+using engine::say;
 using engine::Severity;
 
 constexpr double most_people = 9007199254740991.0; // 2^53 - 1: 2^53 + 1 reads as 2^53
@@ -84,7 +85,7 @@ std::string shown(const Value& value) {
 }
 
 engine::Finding finding(const CountField& field, std::size_t i, std::string kind,
-                        std::string message) {
+                        engine::Message message) {
     return {.kind = std::move(kind),
             .severity = Severity::warning,
             .message = std::move(message),
@@ -120,17 +121,18 @@ std::vector<std::int64_t> read_counts(const CountField& field, bool exclude_bad,
     bool has_fractions = false;
     for (std::size_t i = 0; i < field.values.size(); ++i) {
         if (is_null(field.values[i])) {
-            findings.push_back(finding(
-                field, i, "no count", fmt::format("{} is null; counted as 0", quote(field.field))));
+            findings.push_back(
+                finding(field, i, "no count",
+                        say("{} is null; counted as 0", "{} 为空，计为 0", quote(field.field))));
             continue;
         }
         const auto number = number_of(field.values[i]);
         if (!number) {
             bad.push_back(i);
         } else if (*number < 0) {
-            findings.push_back(finding(
-                field, i, "negative count",
-                fmt::format("{} is {}; counted as 0", quote(field.field), shown(field.values[i]))));
+            findings.push_back(finding(field, i, "negative count",
+                                       say("{} is {}; counted as 0", "{} 为 {}，计为 0",
+                                           quote(field.field), shown(field.values[i]))));
         } else {
             people[i] = *number;
             sum += *number;
@@ -141,9 +143,10 @@ std::vector<std::int64_t> read_counts(const CountField& field, bool exclude_bad,
         throw refusal(field, bad);
     }
     for (const std::size_t i : bad) {
-        findings.push_back(finding(field, i, "bad count",
-                                   fmt::format("{} is {}, which is no number; counted as 0",
-                                               quote(field.field), shown(field.values[i]))));
+        findings.push_back(
+            finding(field, i, "bad count",
+                    say("{} is {}, which is no number; counted as 0", "{} 为 {}，不是数字，计为 0",
+                        quote(field.field), shown(field.values[i]))));
     }
     if (sum > most_people) {
         throw Error(
@@ -153,12 +156,12 @@ std::vector<std::int64_t> read_counts(const CountField& field, bool exclude_bad,
             "check the field");
     }
     if (has_fractions) {
-        findings.push_back(
-            {.kind = "fractions of people",
-             .severity = Severity::note,
-             .message = fmt::format("{} has fractions; they became whole people, {} in all",
-                                    quote(field.field), std::llround(sum)),
-             .source = field.source});
+        findings.push_back({.kind = "fractions of people",
+                            .severity = Severity::note,
+                            .message = say("{} has fractions; they became whole people, {} in all",
+                                           "{} 含小数，已化为整数，共 {} 人", quote(field.field),
+                                           std::llround(sum)),
+                            .source = field.source});
         return engine::whole_people(people);
     }
     std::vector<std::int64_t> counts;
@@ -182,8 +185,9 @@ std::vector<std::optional<double>> read_measures(const CountField& field,
         findings.push_back(
             {.kind = "unknown measure",
              .severity = Severity::note,
-             .message = fmt::format("{} is unknown for {} of {} features (null, 0, or no number)",
-                                    quote(field.field), unknown, field.values.size()),
+             .message = say("{} is unknown for {} of {} features (null, 0, or no number)",
+                            "{2} 个要素中有 {1} 个的 {0} 未知（为空、0 或不是数字）",
+                            quote(field.field), unknown, field.values.size()),
              .source = field.source});
     }
     return measures;

@@ -1,5 +1,7 @@
 #include "io/city/field_choice.hpp"
 
+#include "engine/quote.hpp"
+
 #include <algorithm>
 #include <set>
 #include <string_view>
@@ -80,6 +82,19 @@ std::optional<std::size_t> choose_height_field(const VectorSource& source) {
 std::optional<std::size_t> choose_use_field(const VectorSource& source) {
     return first_called(source, {"use", "building", "bldg_type", "usage", "function", "用途",
                                  "建筑用途", "性质", "nature"});
+}
+
+engine::Message field_in_words(const VectorSource& source, const std::optional<std::size_t>& field,
+                               const engine::Message& otherwise) {
+    if (!field) {
+        return otherwise;
+    }
+    const std::string name = engine::quote(source.fields()[*field].name);
+    return {name, name};
+}
+
+engine::Message code_in_words(const VectorSource& source, const std::optional<std::size_t>& field) {
+    return field_in_words(source, field, {"their feature id", "要素编号"});
 }
 
 } // namespace evengrid::io

@@ -27,4 +27,11 @@ std::optional<std::size_t> choose_floors_field(const VectorSource& source);
 std::optional<std::size_t> choose_height_field(const VectorSource& source);
 std::optional<std::size_t> choose_use_field(const VectorSource& source);
 
+/// A field in quotes, or what a finding says where there is none.
+engine::Message field_in_words(const VectorSource& source, const std::optional<std::size_t>& field,
+                               const engine::Message& otherwise = {"no field", "无"});
+
+/// The field of codes in quotes, or that features are called by their id.
+engine::Message code_in_words(const VectorSource& source, const std::optional<std::size_t>& field);
+
 } // namespace evengrid::io

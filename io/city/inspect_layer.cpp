@@ -38,7 +38,7 @@ void look_into(LayerReport& report, const CitySources& sources) {
     report.crs = source.crs() ? engine::describe(*source.crs()) : "";
     if (source.encoding()) {
         report.encoding =
-            fmt::format("{}: {}", source.encoding()->name, source.encoding()->evidence);
+            fmt::format("{}: {}", source.encoding()->name, source.encoding()->evidence.english);
     }
     for (const Field& field : source.fields()) {
         report.fields.push_back({field.name, field.is_number});

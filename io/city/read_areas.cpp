@@ -15,6 +15,8 @@ namespace evengrid::io {
 
 namespace {
 
+using engine::say;
+
 void read_layer(const std::string& given, bool exclusive, const CitySources& sources,
                 const std::function<bool()>& cancelled, CityInput& input) {
     CityLayer layer(exclusive ? "exclusive" : "keep_area", given, sources);
@@ -25,14 +27,12 @@ void read_layer(const std::string& given, bool exclusive, const CitySources& sou
     const auto code_field = choose_code_field(layer.source(), layer.features);
     const auto name_field = choose_name_field(layer.source());
     const auto kind_field = choose_kind_field(layer.source());
-    const auto& fields = layer.source().fields();
-    const auto called = [&](const std::optional<std::size_t>& field) {
-        return field ? engine::quote(fields[*field].name) : "no field";
-    };
     layer.note("area fields", engine::Severity::note,
-               fmt::format("areas are coded by {}, named by {}, their kind is told by {}",
-                           code_field ? called(code_field) : "their feature id", called(name_field),
-                           called(kind_field)));
+               say("areas are coded by {}, named by {}, their kind is told by {}",
+                   "区域的编码字段：{}；名称字段：{}；类别字段：{}",
+                   code_in_words(layer.source(), code_field),
+                   field_in_words(layer.source(), name_field),
+                   field_in_words(layer.source(), kind_field)));
     for (Feature& feature : layer.features) {
         if (feature.polygons.empty()) {
             continue;

@@ -29,6 +29,7 @@ namespace {
 using engine::Error;
 using engine::ErrorCode;
 using engine::quote;
+using engine::say;
 using engine::Severity;
 
 void check(const CitySources& sources) {
@@ -81,8 +82,8 @@ std::vector<bool> repeats(CityLayer& layer) {
             if (first.polygons == second.polygons && first.values == second.values) {
                 repeated[order[j]] = true;
                 layer.note("duplicate feature", Severity::warning,
-                           fmt::format("it repeats feature {}, outline and values; it was left out",
-                                       first.fid),
+                           say("it repeats feature {}, outline and values; it was left out",
+                               "与要素 {} 轮廓和属性均相同，未计入", first.fid),
                            &second);
             }
         }
@@ -211,9 +212,9 @@ void Reading::read_unit_texts(CityLayer& layer) {
             ? std::optional(layer.field(*m_sources.unit_name_field, "--unit-name-field"))
             : choose_name_field(layer.source());
     layer.note("unit fields", Severity::note,
-               fmt::format("units are coded by {} and named by {}",
-                           code_field ? quote(fields[*code_field].name) : "their feature id",
-                           name_field ? quote(fields[*name_field].name) : "no field"));
+               say("units are coded by {} and named by {}", "社区的编码字段：{}；名称字段：{}",
+                   code_in_words(layer.source(), code_field),
+                   field_in_words(layer.source(), name_field)));
     const auto named_field = [&](const std::optional<std::string>& name, const char* option) {
         return name ? std::optional(layer.field(*name, option)) : std::nullopt;
     };
@@ -301,7 +302,8 @@ void Reading::read_blocks(CityLayer& layer) {
             left_out["block without geometry"] += people[i];
         } else if (!units[i]) {
             layer.note("block outside units", Severity::warning,
-                       fmt::format("it belongs to no unit; its {} people were left out", people[i]),
+                       say("it belongs to no unit; its {} people were left out",
+                           "不属于任何社区；其 {} 人未计入", people[i]),
                        &feature);
             left_out["block outside units"] += people[i];
         } else {
@@ -359,7 +361,8 @@ Reading::units_by_field(CityLayer& layer, const std::vector<bool>& repeated) {
     for (std::size_t unit = 0; unit < groups.size(); ++unit) {
         if (overlaps[unit] != 0) {
             layer.note("blocks overlap", Severity::warning,
-                       fmt::format("blocks of unit {} overlap", quote(city().units[unit].code)));
+                       say("blocks of unit {} overlap", "社区 {} 的街区重叠",
+                           quote(city().units[unit].code)));
             layer.findings.back().unit_code = city().units[unit].code;
         }
     }
@@ -410,16 +413,20 @@ void Reading::look_for_shift(CityLayer& buildings) const {
     if (found.shift == engine::MapShift::none && found.outside >= many) {
         buildings.note(
             "many buildings outside", Severity::note,
-            fmt::format("{:.1f} % of the buildings stand outside every unit; where they "
-                        "should not, the two layers differ in reference system or extent",
-                        found.outside * 100));
+            say("{:.1f} % of the buildings stand outside every unit; where they should not, the "
+                "two "
+                "layers differ in reference system or extent",
+                "{:.1f} % 的建筑不在任何社区内；若不应如此，则两个图层的坐标系或范围不同",
+                found.outside * 100));
     } else if (found.shift != engine::MapShift::none) {
-        buildings.note("shifted coordinates", Severity::warning,
-                       fmt::format("{:.1f} % of the buildings stand outside every unit, but only "
-                                   "{:.1f} % would if the shift of {} were taken "
-                                   "back; if so, use --from-crs {}",
-                                   found.outside * 100, found.outside_without_shift * 100,
-                                   engine::words(found.shift), engine::words(found.shift)));
+        buildings.note(
+            "shifted coordinates", Severity::warning,
+            say("{0:.1f} % of the buildings stand outside every unit, but only {1:.1f} % "
+                "would if the shift of {2} were taken back; if so, use --from-crs {2}",
+                "{0:.1f} % 的建筑不在任何社区内，还原 {2} 偏移后仅 {1:.1f} %；若确有此偏移，请用 "
+                "--from-crs {2}",
+                found.outside * 100, found.outside_without_shift * 100,
+                engine::words(found.shift)));
     }
 }
 

@@ -17,6 +17,8 @@ namespace evengrid::io {
 
 namespace {
 
+using engine::say;
+
 void lock(const std::vector<std::string>& codes, std::vector<engine::ExistingGrid>& grids) {
     for (const std::string& code : codes) {
         const auto grid =
@@ -83,12 +85,11 @@ std::vector<engine::ExistingGrid> read_layer(CityLayer& layer, const CitySources
             ? std::optional(layer.field(*sources.existing_code_field, "--existing-code-field"))
             : choose_code_field(layer.source(), layer.features);
     const auto name_field = choose_name_field(layer.source());
-    const auto& fields = layer.source().fields();
-    layer.note(
-        "existing fields", engine::Severity::note,
-        fmt::format("existing grids are coded by {} and named by {}",
-                    code_field ? engine::quote(fields[*code_field].name) : "their feature id",
-                    name_field ? engine::quote(fields[*name_field].name) : "no field"));
+    layer.note("existing fields", engine::Severity::note,
+               say("existing grids are coded by {} and named by {}",
+                   "现行网格的编码字段：{}；名称字段：{}",
+                   code_in_words(layer.source(), code_field),
+                   field_in_words(layer.source(), name_field)));
     std::vector<engine::ExistingGrid> grids;
     for (Feature& feature : layer.features) {
         if (feature.polygons.empty()) {

@@ -248,7 +248,7 @@ void print_json(const Inspection& found) {
     for (const engine::Finding& finding : found.findings) {
         Json one{{"kind", finding.kind},
                  {"severity", engine::words(finding.severity)},
-                 {"message", finding.message},
+                 {"message", finding.message.english},
                  {"source", finding.source}};
         if (finding.src_fid) {
             one["src_fid"] = *finding.src_fid;

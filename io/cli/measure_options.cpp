@@ -145,7 +145,7 @@ void add_measures(const MeasureArguments& arguments, RulePack& pack) {
         const double amount = said.number(said.value);
         if (amount < rule.at_least.value_or(amount) || amount > rule.at_most.value_or(amount)) {
             said.refuse(fmt::format("it is not within the limits, {}",
-                                    engine::limits_in_words(rule.at_least, rule.at_most)));
+                                    engine::limits_in_words(rule.at_least, rule.at_most).english));
         }
         rule.target = amount;
     }

@@ -117,7 +117,7 @@ std::string relaxations_table(const Outcome& outcome) {
                                  grouped(relaxation.before));
         }
         table += fmt::format(
-            "    {:<8} {}{}\n", words(relaxation.what), relaxation.change,
+            "    {:<8} {}{}\n", words(relaxation.what), relaxation.change.english,
             relaxation.mends() ? "" : fmt::format("; {} are left", grouped(relaxation.after)));
         last = &relaxation;
     }
@@ -269,7 +269,7 @@ std::string summary_json(const Outcome& outcome) {
         json["explain"].push_back(
             {{"unit_code", outcome.input.city.units[engine::index(relaxation.unit)].code},
              {"relaxed", words(relaxation.what)},
-             {"change", relaxation.change},
+             {"change", relaxation.change.english},
              {"out_of_bounds_before", relaxation.before},
              {"out_of_bounds_after", relaxation.after}});
     }
@@ -277,7 +277,7 @@ std::string summary_json(const Outcome& outcome) {
     for (const engine::Finding& finding : outcome.findings) {
         Json listed{{"kind", finding.kind},
                     {"severity", engine::words(finding.severity)},
-                    {"message", finding.message},
+                    {"message", finding.message.english},
                     {"source", finding.source}};
         if (finding.src_fid) {
             listed["src_fid"] = *finding.src_fid;

@@ -168,7 +168,7 @@ std::string findings_table(const std::vector<engine::Finding>& findings) {
                                  : fmt::format(" ({}{})", engine::quote(first.source), feature);
         table += row("  " + kind.first, found.first,
                      fmt::format("{}{}{}: {}", engine::words(kind.second),
-                                 found.first > 1 ? ", first" : "", where, first.message));
+                                 found.first > 1 ? ", first" : "", where, first.message.english));
     }
     return table;
 }

@@ -41,7 +41,7 @@ void print_table(const engine::Verdict& verdict, const PlanToJudge& judged) {
             continue;
         }
         const auto place = written_place(finding, judged);
-        std::cout << fmt::format("{}: {}{}\n", finding.kind, finding.message,
+        std::cout << fmt::format("{}: {}{}\n", finding.kind, finding.message.english,
                                  place ? fmt::format(" (at {:.6f} {:.6f})", place->x_m, place->y_m)
                                        : "");
     }
@@ -69,7 +69,7 @@ void print_json(const engine::Verdict& verdict, const PlanToJudge& judged) {
         Json& entry = json["findings"].emplace_back();
         entry["kind"] = finding.kind;
         entry["severity"] = engine::words(finding.severity);
-        entry["message"] = finding.message;
+        entry["message"] = finding.message.english;
         if (finding.grid_id) {
             entry["grid_id"] = *finding.grid_id;
             entry["unit_code"] = finding.unit_code;

@@ -3,7 +3,6 @@
 #include "engine/quote.hpp"
 #include "engine/utf8.hpp"
 
-#include <fmt/format.h>
 #include <iconv.h>
 
 #include <algorithm>
@@ -15,6 +14,8 @@
 namespace evengrid::io {
 
 namespace {
+
+using engine::say;
 
 /// An open conversion to UTF-8; closed at the end of its life.
 class Conversion {
@@ -174,29 +175,37 @@ std::optional<Encoding> decide_encoding(const TextEvidence& text, const std::str
                                         const std::string& declared_by_cpg, int language_byte) {
     if (!forced.empty()) {
         const auto name = canonical_encoding(forced);
-        return name ? std::optional(Encoding{*name, "the command line says so"}) : std::nullopt;
+        return name ? std::optional(Encoding{*name, say("the command line says so", "命令行指定")})
+                    : std::nullopt;
     }
-    std::string passed_over;
-    const std::array<std::pair<std::string, std::string>, 2> declarations{
-        {{declared_by_cpg, "its .cpg file"},
-         {code_page(language_byte), "the language byte of its DBF header"}}};
+    engine::Message passed_over;
+    const std::array<std::pair<std::string, engine::Message>, 2> declarations{
+        {{declared_by_cpg, {"its .cpg file", "其 .cpg 文件"}},
+         {code_page(language_byte),
+          {"the language byte of its DBF header", "其 DBF 头的语言字节"}}}};
     for (const auto& [declared, who] : declarations) {
         const auto name = declared.empty() ? std::nullopt : canonical_encoding(declared);
         if (name && fits(text, *name)) {
-            return Encoding{*name, who + " says so" + passed_over, passed_over.empty()};
+            return Encoding{*name, say("{} says so{}", "{}如此声明{}", who, passed_over),
+                            passed_over.english.empty()};
         }
         if (!declared.empty()) {
-            passed_over += fmt::format(", although {} says {}", who, engine::quote(declared));
+            passed_over = say("{}, although {} says {}", "{}，虽然{}声明为 {}", passed_over, who,
+                              engine::quote(declared));
         }
     }
     if (text.is_ascii) {
-        return Encoding{"UTF-8", "all of its text is ASCII"};
+        return Encoding{"UTF-8", say("all of its text is ASCII", "文字全部为 ASCII")};
     }
     if (text.is_utf8) {
-        return Encoding{"UTF-8", "all of its text is UTF-8" + passed_over, passed_over.empty()};
+        return Encoding{"UTF-8",
+                        say("all of its text is UTF-8{}", "文字全部为 UTF-8{}", passed_over),
+                        passed_over.english.empty()};
     }
     if (text.reads_well_as_gb18030()) {
-        return Encoding{"GB18030", "its text is not UTF-8, and reads well as GB18030" + passed_over,
+        return Encoding{"GB18030",
+                        say("its text is not UTF-8, and reads well as GB18030{}",
+                            "文字不是 UTF-8，按 GB18030 读取正常{}", passed_over),
                         false};
     }
     return std::nullopt;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/message.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,9 +34,9 @@ struct TextEvidence {
 
 /// What was decided about a column or file, with the reason for people.
 struct Encoding {
-    std::string name;       ///< as `decode` takes it
-    std::string evidence;   ///< "its .cpg says so", "all of its text is UTF-8", ...
-    bool is_certain = true; ///< false: another encoding fits as well, or a declaration was wrong
+    std::string name;         ///< as `decode` takes it
+    engine::Message evidence; ///< "its .cpg says so", "all of its text is UTF-8", ...
+    bool is_certain = true;   ///< false: another encoding fits as well, or a declaration was wrong
 };
 
 /// How the text of a table is encoded, for `decode`; no columns where the format fixes it.

@@ -22,6 +22,7 @@ namespace {
 using engine::Error;
 using engine::ErrorCode;
 using engine::quote;
+using engine::say;
 
 struct CloseDataset {
     void operator()(GDALDataset* dataset) const { GDALClose(dataset); }
@@ -157,7 +158,7 @@ struct VectorSource::Opened {
     std::vector<std::map<std::int64_t, std::string>> bad_numbers; ///< one per field, by feature id
     std::vector<engine::Finding> findings;
 
-    void note(std::string kind, engine::Severity severity, std::string message) {
+    void note(std::string kind, engine::Severity severity, engine::Message message) {
         findings.push_back({.kind = std::move(kind),
                             .severity = severity,
                             .message = std::move(message),
@@ -180,12 +181,14 @@ void VectorSource::Opened::check_raw_files() {
             dbf = scan_dbf(table);
         } else {
             note("table missing", engine::Severity::warning,
-                 "there is no .dbf file beside it: its features have no fields");
+                 say("there is no .dbf file beside it: its features have no fields",
+                     "旁边没有 .dbf 文件：其要素没有字段"));
         }
         check_shapefile(name.path, dbf ? dbf->records : -1);
         if (dbf && dbf->deleted > 0) {
             note("deleted records", engine::Severity::note,
-                 fmt::format("{} records are marked as deleted and were left out", dbf->deleted));
+                 say("{} records are marked as deleted and were left out",
+                     "{} 条记录已标记为删除，未采用", dbf->deleted));
         }
     }
 }
@@ -221,13 +224,13 @@ void VectorSource::Opened::decide_encodings(const std::string& forced) {
         encodings.columns.push_back(own ? own->name : column.text.is_ascii ? "UTF-8" : "");
         if (own && encoding && own->name != encoding->name) {
             note("encoding", engine::Severity::warning,
-                 fmt::format("the text of field {} is {}: {}", quote(column.name), own->name,
-                             own->evidence));
+                 say("the text of field {} is {}: {}", "字段 {} 的文字编码为 {}：{}",
+                     quote(column.name), own->name, own->evidence));
         }
     }
     if (encoding && !all.is_ascii) {
         note("encoding", encoding->is_certain ? engine::Severity::note : engine::Severity::warning,
-             fmt::format("its text is {}: {}", encoding->name, encoding->evidence));
+             say("its text is {}: {}", "其文字编码为 {}：{}", encoding->name, encoding->evidence));
     }
 }
 
@@ -298,7 +301,7 @@ VectorSource::VectorSource(const LayerName& name, const std::string& encoding)
     opened.list_fields();
     for (const auto& said : {messages.failures, messages.warnings}) {
         for (const std::string& message : said) {
-            opened.note("library warning", engine::Severity::warning, message);
+            opened.note("library warning", engine::Severity::warning, {message, message});
         }
     }
 }
@@ -391,7 +394,7 @@ void VectorSource::read(const std::vector<std::size_t>& fields,
                     "a whole copy of the file, or the layer exported anew");
     }
     for (const std::string& warning : messages.warnings) {
-        opened.note("library warning", engine::Severity::note, warning);
+        opened.note("library warning", engine::Severity::note, {warning, warning});
     }
 }
 

@@ -427,23 +427,27 @@ VectorTarget::copy_layer(const std::string& name, const LayerToCopy& source,
         const std::string old_name = name_of(field, source.table);
         if (const auto kind = kinds[static_cast<std::size_t>(i)];
             !kind.empty() && !source.keep_personal) {
-            changed.push_back({old_name, old_name,
-                               fmt::format("not copied, for it seems to hold {}; "
-                                           "--keep-personal-fields copies it",
-                                           kind)});
+            changed.push_back(
+                {old_name, old_name,
+                 engine::say("not copied, for it seems to hold {}; "
+                             "--keep-personal-fields copies it",
+                             "未复制，因其似乎含有{}；用 --keep-personal-fields 可复制",
+                             engine::Message{std::string(kind), "个人信息"})});
             continue;
         }
         fields.push_back(i);
         const std::string new_name = names.take(old_name);
         field.SetName(new_name.c_str());
         if (new_name != old_name) {
-            changed.push_back(
-                {old_name, new_name, "the name is taken, or too long for the format"});
+            changed.push_back({old_name, new_name,
+                               engine::say("the name is taken, or too long for the format",
+                                           "该名称已被占用，或对该格式过长")});
         }
         if (!can_write(*m_state->dataset->GetDriver(), field)) {
             const char* type = OGRFieldDefn::GetFieldTypeName(field.GetType());
-            changed.push_back(
-                {old_name, new_name, fmt::format("the format has no {}; it is text now", type)});
+            changed.push_back({old_name, new_name,
+                               engine::say("the format has no {}; it is text now",
+                                           "该格式没有 {} 类型；现为文字", type)});
             field.SetSubType(OFSTNone);
             field.SetType(OFTString);
         }

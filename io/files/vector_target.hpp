@@ -50,7 +50,7 @@ struct LayerToCopy {
 struct ChangedField {
     std::string from;
     std::string to;
-    std::string why;
+    engine::Message why;
 };
 
 /// The day that files bear, as 2026-01-31: of SOURCE_DATE_EPOCH where the user set it, else the

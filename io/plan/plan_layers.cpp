@@ -235,7 +235,7 @@ void write_rules(VectorTarget& target, const engine::Plan& plan) {
         target.add({outcome.grid_id, plan.grids[static_cast<std::size_t>(outcome.grid_id) - 1].code,
                     rule.id, text(engine::measure_name(rule)), rule.point_kind,
                     rounded(outcome.measured, 4),
-                    engine::limits_in_words(outcome.at_least, outcome.at_most),
+                    engine::limits_in_words(outcome.at_least, outcome.at_most).english,
                     or_null_real(outcome.at_least), or_null_real(outcome.at_most), outcome.passed,
                     rule.clause, rule.source},
                    {});
@@ -248,6 +248,7 @@ void write_findings(VectorTarget& target, const std::vector<engine::Finding>& fi
                        {{"kind", Type::text},
                         {"severity", Type::text},
                         {"message", Type::text},
+                        {"message_zh", Type::text},
                         {"source", Type::text},
                         {"src_fid", Type::integer},
                         {"unit_code", Type::text},
@@ -257,8 +258,9 @@ void write_findings(VectorTarget& target, const std::vector<engine::Finding>& fi
         if (finding.place) {
             place = to_written(*finding.place);
         }
-        target.add({finding.kind, text(words(finding.severity)), finding.message, finding.source,
-                    or_null(finding.src_fid), finding.unit_code, or_null(finding.grid_id)},
+        target.add({finding.kind, text(words(finding.severity)), finding.message.english,
+                    finding.message.chinese, finding.source, or_null(finding.src_fid),
+                    finding.unit_code, or_null(finding.grid_id)},
                    place);
     }
 }

@@ -19,6 +19,7 @@ namespace {
 using engine::Error;
 using engine::ErrorCode;
 using engine::quote;
+using engine::say;
 using engine::Severity;
 
 class Reading {
@@ -95,9 +96,10 @@ std::vector<engine::HandedGrid> Reading::read_grids(const std::string& role,
                     fmt::format("{} has no field that tells its grids apart", quote(given)),
                     option + " with the field of their codes");
     }
-    layer.note(
-        "grid codes", Severity::note,
-        fmt::format("{} are coded by {}", role, quote(layer.source().fields()[*field].name)));
+    layer.note("grid codes", Severity::note,
+               say("{} are coded by {}", "{}的编码字段：{}",
+                   engine::Message{role, role == "new grids" ? "新网格" : "现行网格"},
+                   quote(layer.source().fields()[*field].name)));
     if (role == "new grids") {
         note_grid_ids(layer, *field);
     }
@@ -114,8 +116,8 @@ std::vector<engine::HandedGrid> Reading::join_by_code(CityLayer& layer, std::siz
     for (const Feature& feature : layer.features) {
         const std::string code = text_of(feature.values[code_field]);
         if (code.empty() && !feature.polygons.empty()) {
-            layer.note("grid without code", Severity::warning, "it is taken as part of no grid",
-                       &feature);
+            layer.note("grid without code", Severity::warning,
+                       say("it is taken as part of no grid", "不计入任何网格"), &feature);
         } else if (!feature.polygons.empty()) {
             if (parts[code].empty()) {
                 codes.push_back(code);
@@ -132,7 +134,8 @@ std::vector<engine::HandedGrid> Reading::join_by_code(CityLayer& layer, std::siz
     }
     if (joined > 0) {
         layer.note("grid of several features", Severity::note,
-                   fmt::format("{} grids are made of several features with the same code", joined));
+                   say("{} grids are made of several features with the same code",
+                       "{} 个网格由编码相同的多个要素组成", joined));
     }
     return grids;
 }
@@ -149,10 +152,11 @@ void Reading::note_grid_ids(const CityLayer& layer, std::size_t code_field) {
 void Reading::note_overlaps(const std::vector<engine::HandedGrid>& grids, CityLayer& layer) {
     for (const engine::GridOverlap& overlap : engine::grid_overlaps(grids)) {
         layer.note("grids overlap", Severity::warning,
-                   fmt::format("{} and {} overlap by {:.1f} m2; what stands there belongs to the "
-                               "one with its larger part",
-                               quote(grids[overlap.a].code), quote(grids[overlap.b].code),
-                               overlap.area_m2));
+                   say("{} and {} overlap by {:.1f} m2; what stands there belongs to the one with "
+                       "its larger part",
+                       "{} 与 {} 重叠 {:.1f} m²；该处建筑归入占其较大部分的网格",
+                       quote(grids[overlap.a].code), quote(grids[overlap.b].code),
+                       overlap.area_m2));
         layer.findings.back().place = overlap.place;
     }
 }

@@ -255,8 +255,9 @@ std::string handover_json(const HandoverInput& input, const std::vector<Handover
     }
     json["findings"] = nlohmann::ordered_json::array();
     for (const engine::Finding& finding : input.findings) {
-        json["findings"].push_back(
-            {{"kind", finding.kind}, {"message", finding.message}, {"source", finding.source}});
+        json["findings"].push_back({{"kind", finding.kind},
+                                    {"message", finding.message.english},
+                                    {"source", finding.source}});
     }
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }

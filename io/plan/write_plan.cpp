@@ -16,6 +16,8 @@ namespace evengrid::io {
 
 namespace {
 
+using engine::say;
+
 const InputFile* file_of(const CityInput& input, std::string_view role) {
     const auto file = std::find_if(input.files.begin(), input.files.end(),
                                    [&](const InputFile& f) { return f.role == role; });
@@ -30,9 +32,11 @@ std::vector<engine::Finding> as_findings(const std::vector<ChangedField>& change
         finding.kind = "field changed";
         finding.message =
             field.from == field.to
-                ? "field " + engine::quote(field.from) + " of the layer buildings: " + field.why
-                : "field " + engine::quote(field.from) + " is " + engine::quote(field.to) +
-                      " in the layer buildings: " + field.why;
+                ? say("field {} of the layer buildings: {}", "buildings 图层的字段 {}：{}",
+                      engine::quote(field.from), field.why)
+                : say("field {} is {} in the layer buildings: {}",
+                      "字段 {} 在 buildings 图层中为 {}：{}", engine::quote(field.from),
+                      engine::quote(field.to), field.why);
         finding.source = source;
     }
     return findings;
@@ -125,9 +129,9 @@ std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Pl
             engine::Finding& finding = found.emplace_back();
             finding.kind = "not written";
             finding.severity = engine::Severity::warning;
-            finding.message = fmt::format(
+            finding.message = say(
                 "{} features of the layer {} have no shape, and the format has no room for them",
-                count, layer);
+                "图层 {1} 有 {0} 个要素没有图形，该格式无法存放", count, layer);
         }
         target.finish();
     }

@@ -201,6 +201,15 @@ LayerStyle borders(Wording wording) {
                                                "<br>[% round(\"length_m\") %] m")};
 }
 
+/// The sentence of a finding, in the languages of the wording.
+std::string messages(Wording wording) {
+    const std::string english = qml::html_of_field("message");
+    const std::string chinese = qml::html_of_field("message_zh");
+    return wording == Wording::english   ? english
+           : wording == Wording::chinese ? chinese
+                                         : english + "<br>" + chinese;
+}
+
 LayerStyle findings(Wording wording) {
     const std::vector<Meaning> severities{
         {"note", {"note", "提示"}}, {"warning", {"warning", "警告"}}, {"error", {"error", "错误"}}};
@@ -222,13 +231,14 @@ LayerStyle findings(Wording wording) {
                 qml::fields(wording,
                             {{"kind", {"Kind", "类型"}, meanings({reasons(), finding_kinds()})},
                              {"severity", {"Severity", "程度"}, severities},
-                             {"message", {"Message", "说明"}},
+                             {"message", {"Message", "英文说明"}},
+                             {"message_zh", {"Message in Chinese", "说明"}},
                              {"source", {"Source", "来源"}},
                              {"src_fid", {"Feature of the source", "源要素"}},
                              unit_field,
                              grid_field}) +
-                qml::map_tip(R"("kind")", "<b>[% represent_value(\"kind\") %]</b><br>" +
-                                              qml::html_of_field("message"))};
+                qml::map_tip(R"("kind")",
+                             "<b>[% represent_value(\"kind\") %]</b><br>" + messages(wording))};
 }
 
 /// The plan in force before, dashed over the new one.

@@ -96,16 +96,22 @@ void read_rest(const std::string& path, PlanFile& plan) {
                                                 text_of(value[2]), text_of(value[4]),
                                                 real_of(value[3]), std::move(feature.lines)});
                     });
-    read_plan_layer(
-        path, "findings",
-        {{"kind", "severity", "message", "source", "src_fid", "unit_code", "grid_id"}},
-        [&](Feature&& feature) {
-            const auto& value = feature.values;
-            plan.findings.push_back(
-                {text_of(value[0]), severity(value[1]), text_of(value[2]), text_of(value[3]),
-                 whole_or_none(value[4]), text_of(value[5]), whole_or_none(value[6]),
-                 feature.points.empty() ? std::nullopt : std::optional(feature.points.front())});
-        });
+    read_plan_layer(path, "findings",
+                    {{"kind", "severity", "message", "source", "src_fid", "unit_code", "grid_id"},
+                     {"message_zh"}},
+                    [&](Feature&& feature) {
+                        const auto& value = feature.values;
+                        plan.findings.push_back({text_of(value[0]),
+                                                 severity(value[1]),
+                                                 {text_of(value[2]), text_of(value[7])},
+                                                 text_of(value[3]),
+                                                 whole_or_none(value[4]),
+                                                 text_of(value[5]),
+                                                 whole_or_none(value[6]),
+                                                 feature.points.empty()
+                                                     ? std::nullopt
+                                                     : std::optional(feature.points.front())});
+                    });
     read_plan_layer(path, "summary", {{"key", "value"}}, [&](Feature&& feature) {
         const std::string key = text_of(feature.values[0]);
         if (key == "minimum" || key == "maximum" || key == "target") {

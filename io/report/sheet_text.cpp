@@ -183,7 +183,8 @@ private:
     SheetSection findings() const {
         SheetSection section{say("Findings", "检查结果"), {}};
         for (const engine::Finding* finding : m_sheet.findings) {
-            section.lines.push_back({"• " + finding->message});
+            section.lines.push_back(
+                {"• " + say(finding->message.english, finding->message.chinese)});
         }
         return section;
     }

@@ -92,17 +92,19 @@ Json findings(const PlanFile& plan, const ShapeEncoder& encode) {
                           std::llround((finding.place->y_m - encode.origin.y_m) / encode.step_m)}
                    : Json();
     };
-    return columns({"kind", "severity", "message", "source", "fid", "unit", "grid", "place"},
-                   plan.findings, [&](const engine::Finding& finding) {
-                       return std::array<Json, 8>{finding.kind,
-                                                  word(finding.severity),
-                                                  finding.message,
-                                                  finding.source,
-                                                  or_null(finding.src_fid),
-                                                  finding.unit_code,
-                                                  or_null(finding.grid_id),
-                                                  place(finding)};
-                   });
+    return columns(
+        {"kind", "severity", "message", "message_zh", "source", "fid", "unit", "grid", "place"},
+        plan.findings, [&](const engine::Finding& finding) {
+            return std::array<Json, 9>{finding.kind,
+                                       word(finding.severity),
+                                       finding.message.english,
+                                       finding.message.chinese,
+                                       finding.source,
+                                       or_null(finding.src_fid),
+                                       finding.unit_code,
+                                       or_null(finding.grid_id),
+                                       place(finding)};
+        });
 }
 
 Json document(const PlanFile& plan, const ShapeEncoder& encode, bool with_buildings,

@@ -136,7 +136,7 @@ TEST(Compounds, AreNamedWhereTheyHoldTooMany) {
     ASSERT_EQ(findings.size(), 1U);
     EXPECT_EQ(findings[0].kind, "compound parted");
     EXPECT_EQ(
-        findings[0].message,
+        findings[0].message.english,
         "compound \"Oak Court\" with 200 people may be in several grids: the blocks that would "
         "stay with it hold 200, more than a grid may");
 }
@@ -148,7 +148,7 @@ TEST(Compounds, AreNamedWhereTheirBlocksDoNotHangTogether) {
     EXPECT_EQ(graph_of(city, options).graph.vertex_count(), 6U);
     const auto findings = findings_of(city, options);
     ASSERT_EQ(findings.size(), 1U);
-    EXPECT_EQ(findings[0].message,
+    EXPECT_EQ(findings[0].message.english,
               "compound \"Oak Court\" with 200 people may be in several grids: one cannot walk "
               "between its blocks without leaving them");
 }

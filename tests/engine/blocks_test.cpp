@@ -388,10 +388,11 @@ TEST(Units, AreNamedWithTheGroundThatGoesAndComesEvenWhereTheirAreaStays) {
     EXPECT_EQ(finding.kind, "boundary repaired");
     EXPECT_EQ(finding.source, "units.shp");
     EXPECT_EQ(finding.src_fid, city.units[1].src_fid);
-    EXPECT_NE(finding.message.find("5.0 m2 went to them and 5.0 m2 came to it; its area was 800.0 "
-                                   "m2 and is now 800.0 m2"),
+    EXPECT_NE(finding.message.english.find(
+                  "5.0 m2 went to them and 5.0 m2 came to it; its area was 800.0 "
+                  "m2 and is now 800.0 m2"),
               std::string::npos)
-        << finding.message;
+        << finding.message.english;
 }
 
 /// Streets, houses and units at random, many of them in each other's way.

@@ -62,7 +62,7 @@ std::vector<std::pair<std::string, Point>> told(const std::vector<Finding>& find
     std::vector<std::pair<std::string, Point>> found;
     for (const Finding& finding : findings) {
         if (finding.kind == kind) {
-            found.emplace_back(finding.message, finding.place.value());
+            found.emplace_back(finding.message.english, finding.place.value());
         }
     }
     return found;

@@ -207,7 +207,8 @@ TEST(Coverage, NamesGridsWithoutAPointOfAKindAndTheNearest) {
     options.kinds = {"clinic"};
     const Coverage coverage = make_coverage(city, plan, options);
     EXPECT_EQ(coverage.findings.size(), 31U);
-    EXPECT_NE(coverage.findings.front().message.find("the nearest is \"Red Cross\" (feature 1), "),
+    EXPECT_NE(coverage.findings.front().message.english.find(
+                  "the nearest is \"Red Cross\" (feature 1), "),
               std::string::npos);
     options.kinds = {"bank"};
     EXPECT_THROW(make_coverage(city, plan, options), Error);
@@ -269,9 +270,9 @@ TEST(Coverage, LeavesLockedAndKeptGridsAndNamesTheCheapestChange) {
     ASSERT_EQ(costly.point_offers.size(), 1U);
     const Coverage coverage = make_coverage(city, costly, {options.points.kinds});
     ASSERT_EQ(coverage.findings.size(), 1U);
-    EXPECT_NE(coverage.findings[0].message.find("it would get one with block 3 of grid "),
+    EXPECT_NE(coverage.findings[0].message.english.find("it would get one with block 3 of grid "),
               std::string::npos)
-        << coverage.findings[0].message;
+        << coverage.findings[0].message.english;
     options.points.weight = 1;
     EXPECT_EQ(make_plan(city, options).point_changes.size(), 1U);
 }

@@ -100,7 +100,7 @@ TEST(Rules, CountPointsOfAKind) {
     EXPECT_EQ(plan.findings[0].kind, "rule not kept");
     EXPECT_EQ(plan.findings[0].unit_code, "b");
     EXPECT_EQ(
-        plan.findings[0].message,
+        plan.findings[0].message.english,
         "grid \"b-001\" has 0 points of kind \"clinic\", rule \"served\" asks for at least 1: "
         "Every grid has a clinic.");
 }
@@ -150,9 +150,9 @@ TEST(Rules, AreAboutExclusiveGridsOnlyWhereTheyNameTheirKind) {
 }
 
 TEST(Rules, SayTheirLimitsInWords) {
-    EXPECT_EQ(limits_in_words(1, 5.5), "1 to 5.5");
-    EXPECT_EQ(limits_in_words(1, {}), "at least 1");
-    EXPECT_EQ(limits_in_words({}, 1000), "at most 1000");
+    EXPECT_EQ(limits_in_words(1, 5.5).english, "1 to 5.5");
+    EXPECT_EQ(limits_in_words(1, {}).english, "at least 1");
+    EXPECT_EQ(limits_in_words({}, 1000).english, "at most 1000");
     EXPECT_EQ(measure_named("area_m2"), Measure::area_m2);
     EXPECT_EQ(measure_named("people"), std::nullopt);
 }

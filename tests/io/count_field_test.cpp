@@ -91,7 +91,8 @@ TEST(Measures, AreReadWithTheirUnitAndUnknownWhereTheyAreNoNumber) {
                                                       {},  {},  {},  0.0, {}};
     EXPECT_EQ(measures, expected);
     ASSERT_EQ(findings.size(), 1U);
-    EXPECT_NE(findings[0].message.find("6 of 11"), std::string::npos) << findings[0].message;
+    EXPECT_NE(findings[0].message.english.find("6 of 11"), std::string::npos)
+        << findings[0].message.english;
 }
 
 } // namespace

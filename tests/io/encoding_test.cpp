@@ -54,7 +54,7 @@ TEST(Encoding, PassesOverACpgFileThatTheBytesContradict) {
     ASSERT_TRUE(encoding);
     EXPECT_EQ(encoding->name, "GB18030");
     EXPECT_FALSE(encoding->is_certain);
-    EXPECT_NE(encoding->evidence.find(".cpg"), std::string::npos);
+    EXPECT_NE(encoding->evidence.english.find(".cpg"), std::string::npos);
 }
 
 TEST(Encoding, BelievesALanguageByteThatNamesOneCodePage) {

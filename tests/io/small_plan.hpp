@@ -93,7 +93,7 @@ struct SmallPlan {
         engine::Finding finding;
         finding.kind = "bottleneck";
         finding.severity = engine::Severity::error;
-        finding.message = "grid \"B-002\" holds 400 people, below the minimum of 1000";
+        finding.message.english = "grid \"B-002\" holds 400 people, below the minimum of 1000";
         finding.unit_code = "B";
         finding.grid_id = 3;
         finding.place = engine::Point{east + 350, north + 50};

@@ -171,7 +171,8 @@ TEST(WritePlan, KeepsEveryFieldOfTheBuildings) {
     EXPECT_EQ(buildings.values("none").front(), "null");
     EXPECT_EQ(buildings.values("grid_id"), (std::vector<std::string>{"1", "1", "2", "3", "null"}));
     ASSERT_EQ(found.size(), 1u) << "the list has become text";
-    EXPECT_NE(found[0].message.find("\"tags\""), std::string::npos) << found[0].message;
+    EXPECT_NE(found[0].message.english.find("\"tags\""), std::string::npos)
+        << found[0].message.english;
 }
 
 TEST(WritePlan, RenamesAFieldOfTheBuildingsThatClashesAndSaysSo) {
@@ -182,7 +183,8 @@ TEST(WritePlan, RenamesAFieldOfTheBuildingsThatClashesAndSaysSo) {
     EXPECT_EQ(buildings.values("GRID_ID_1").front(), "楼0");
     EXPECT_EQ(buildings.values("grid_id").front(), "1");
     ASSERT_EQ(found.size(), 2u);
-    EXPECT_NE(found[0].message.find("\"GRID_ID_1\""), std::string::npos) << found[0].message;
+    EXPECT_NE(found[0].message.english.find("\"GRID_ID_1\""), std::string::npos)
+        << found[0].message.english;
     EXPECT_EQ(Layer(folder / "plan.gpkg", PlanFormat::geopackage, "findings")->GetFeatureCount(),
               4);
 }
@@ -204,7 +206,7 @@ TEST(WritePlan, ShortensNamesThatAShapefileCannotHold) {
     const auto found = write(small, folder / "plan", PlanFormat::shapefile);
     EXPECT_EQ(Layer(folder / "plan", PlanFormat::shapefile, "buildings").fields().front(),
               "a_rather_l");
-    EXPECT_NE(found.front().message.find("a_rather_long_name"), std::string::npos);
+    EXPECT_NE(found.front().message.english.find("a_rather_long_name"), std::string::npos);
 }
 
 TEST(WritePlan, HasAStyleForEveryLayerWithAShape) {

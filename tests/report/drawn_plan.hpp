@@ -53,7 +53,7 @@ inline PlanFile drawn_plan() {
     engine::Finding finding;
     finding.kind = "unit below minimum";
     finding.severity = engine::Severity::error;
-    finding.message = "grid \"B-001\" holds 300 people";
+    finding.message = {"grid \"B-001\" holds 300 people", "网格 \"B-001\" 有 300 人"};
     finding.grid_id = 3;
     plan.findings = {finding};
     return plan;

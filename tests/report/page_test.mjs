@@ -202,6 +202,8 @@ describe("the page of the sample town", () => {
         assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
         assert.equal(await page.locator("#units-tab").textContent(), "社区");
         assert.equal(await page.locator(".figure.people dt").textContent(), "人口");
+        const sentences = await page.locator("#findings-table .finding span").allTextContents();
+        assert.ok(sentences.length > 0 && sentences.every((sentence) => /[\u4e00-\u9fff]/.test(sentence)));
         await page.click("#language");
         assert.equal(await page.locator("#units-tab").textContent(), "Units");
     });

@@ -96,20 +96,22 @@ const grids = createTable({
 
 const severities = ["error", "warning", "note"];
 
+const sentence = (finding) => (language() === "zh" && finding.message_zh) || finding.message;
+
 const findings = createTable({
     id: "findings-table",
     filterWord: "filter_findings",
     columns: [
         {
             key: "findings",
-            value: (finding) => `${severities.indexOf(finding.severity)} ${finding.kind} ${say(finding.kind)} ${finding.message}`,
+            value: (finding) => `${severities.indexOf(finding.severity)} ${finding.kind} ${say(finding.kind)} ${sentence(finding)}`,
             show: (finding) =>
                 el(
                     "div",
                     { class: `finding ${severities.includes(finding.severity) ? finding.severity : "note"}` },
                     el("b", {}, say(finding.severity)),
                     el("strong", {}, data(say(finding.kind))),
-                    el("span", {}, data(finding.message)),
+                    el("span", {}, data(sentence(finding))),
                     finding.source
                         ? el("small", { class: "quiet" }, data(finding.source), finding.fid === null ? null : " · " + say("feature", finding.fid))
                         : null,

@@ -100,12 +100,13 @@ const words = {
     ],
     hint: ["Point at a grid to see it, choose it to keep it.", "指向网格查看，点选固定。"],
 
-    // The words that a plan file uses for itself, as docs/manual.md lists them.
-    "block above maximum": ["a single block holds more than the maximum", "单个街区超过上限"],
-    "unit below minimum": ["the whole unit is below the minimum", "整个社区低于下限"],
-    "component below minimum": ["a separate part of the unit is below the minimum", "社区的独立部分低于下限"],
-    "no whole number of grids": ["no number of grids fits the bounds", "人口无法整分为合规网格"],
-    bottleneck: ["the blocks hang together too narrowly", "街区连接狭窄"],
+    // The words that a plan file uses for itself, as docs/manual.md lists them. What reasons are in
+    // Chinese comes with the plan.
+    "block above maximum": ["a single block holds more than the maximum"],
+    "unit below minimum": ["the whole unit is below the minimum"],
+    "component below minimum": ["a separate part of the unit is below the minimum"],
+    "no whole number of grids": ["no number of grids fits the bounds"],
+    bottleneck: ["the blocks hang together too narrowly"],
     street: ["between streets", "街道围合"],
     given: ["given", "给定"],
     tessellation: ["ground around a building", "建筑周边"],
@@ -133,8 +134,9 @@ export function language() {
 
 /** A phrase of the page; a word of the plan file that has no translation stays as it is. */
 export function say(key, ...values) {
-    const known = Object.hasOwn(inChinese, key) && column ? inChinese[key] : key;
-    const phrase = Object.hasOwn(words, key) ? words[key][column] : known;
+    const known = Object.hasOwn(words, key) ? words[key][column] : undefined;
+    const learnt = column && Object.hasOwn(inChinese, key) ? inChinese[key] : undefined;
+    const phrase = known ?? learnt ?? key;
     return phrase.replace(/\{(\d)\}/g, (_, n) => values[n]);
 }
 
