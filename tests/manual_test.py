@@ -60,7 +60,7 @@ class Commands(unittest.TestCase):
     def test_defaults_are_those_of_the_program(self):
         for command in commands():
             # An option that has to be given has no default, whatever its variable starts with.
-            defaults = dict(re.findall(r"^  (--[\w-]+) [^\n=]*=(\S+(?: \{\S+)?)(?! REQUIRED)\s", help_of(command), re.MULTILINE))
+            defaults = dict(re.findall(r"^  (--[\w-]+) [^\s=]*=(\S+(?: \{\S+)?)(?! REQUIRED)\s", help_of(command), re.MULTILINE))
             rows = re.findall(r"^\| `(--[\w-]+)[^|]*\| ([^|]*) \|", options_of(command), re.MULTILINE)
             described = {option: default.strip("` ") for option, default in rows}
             for option, default in defaults.items():

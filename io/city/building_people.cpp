@@ -198,7 +198,7 @@ std::vector<double> Counting::capacities() {
 }
 
 std::vector<engine::ControlTotal> Counting::read_totals() {
-    CityLayer layer("population totals", m_people.totals, m_sources);
+    CityLayer layer("totals", m_people.totals, m_sources);
     layer.load(Shape::polygons, {layer.field(*m_people.totals_field, "--totals-field")},
                m_cancelled);
     layer.bring_to(m_metric, m_cancelled);

@@ -4,6 +4,7 @@
 #include "engine/error.hpp"
 #include "engine/geometry/repair.hpp"
 #include "engine/quote.hpp"
+#include "io/city/layer_encodings.hpp"
 #include "io/files/sha256.hpp"
 
 #include <fmt/format.h>
@@ -67,7 +68,8 @@ bool has(const Feature& feature, Shape shape) {
 } // namespace
 
 CityLayer::CityLayer(std::string role, const std::string& given, const CitySources& sources)
-    : m_role(std::move(role)), m_source(find_layer(given), sources.encoding),
+    : m_role(std::move(role)),
+      m_source(find_layer(given), encoding_of({m_role, given}, sources.encodings)),
       m_crs(crs_of(m_source, sources.assume_crs)) {}
 
 std::size_t CityLayer::field(const std::string& name, const std::string& option) const {

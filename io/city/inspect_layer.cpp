@@ -3,6 +3,7 @@
 #include "engine/blocks/fit_units.hpp"
 #include "engine/error.hpp"
 #include "io/city/city_layer.hpp"
+#include "io/city/layer_encodings.hpp"
 #include "io/city/people_raster.hpp"
 
 #include <fmt/format.h>
@@ -32,16 +33,18 @@ void look_at(FieldReport& field, const Value& value) {
     }
 }
 
-void look_into(LayerReport& report, const CitySources& sources) {
-    VectorSource source(find_layer(report.given), sources.encoding);
+void look_into(LayerReport& report, const std::string& encoding) {
+    VectorSource source(find_layer(report.given), encoding);
     report.layer_name = source.layer_name();
     report.crs = source.crs() ? engine::describe(*source.crs()) : "";
-    if (source.encoding()) {
-        report.encoding =
-            fmt::format("{}: {}", source.encoding()->name, source.encoding()->evidence.english);
-    }
+    report.encoding = source.encoding();
+    const std::vector<Encoding>& columns = source.table_encodings().columns;
     for (const Field& field : source.fields()) {
+        const std::size_t i = report.fields.size();
         report.fields.push_back({field.name, field.is_number});
+        if (!field.is_number && i < columns.size()) {
+            report.fields[i].encoding = columns[i];
+        }
     }
     std::vector<std::size_t> all(source.fields().size());
     std::iota(all.begin(), all.end(), std::size_t{0});
@@ -70,36 +73,16 @@ void look_into_raster(LayerReport& report) {
 
 std::vector<LayerReport> inspect_layers(const CitySources& sources) {
     std::vector<LayerReport> reports;
-    const auto inspect = [&](const std::string& role, const std::string& given) {
-        if (given.empty()) {
-            return;
-        }
-        LayerReport& report = reports.emplace_back(LayerReport{role, given});
+    for (const NamedLayer& layer : layers_of(sources)) {
+        LayerReport& report = reports.emplace_back(LayerReport{layer.role, layer.given});
         try {
-            role == population_raster ? look_into_raster(report) : look_into(report, sources);
+            layer.role == population_raster
+                ? look_into_raster(report)
+                : look_into(report, encoding_of(layer, sources.encodings));
         } catch (const engine::Error& error) {
             report.refusal = error.what();
         }
-    };
-    const auto inspect_all = [&](const std::string& role, const std::vector<std::string>& given) {
-        for (const std::string& each : given) {
-            inspect(role, each);
-        }
-    };
-    inspect("units", sources.units);
-    inspect("buildings", sources.buildings);
-    inspect("blocks", sources.blocks);
-    inspect_all("roads", sources.roads);
-    inspect_all("motorways", sources.motorways);
-    inspect_all("railways", sources.railways);
-    inspect_all("walls", sources.walls);
-    inspect_all("water", sources.water);
-    inspect_all("crossings", sources.crossings);
-    inspect_all("exclusive areas", sources.exclusive);
-    inspect_all("kept areas", sources.keep_areas);
-    inspect("points", sources.points);
-    inspect("totals", sources.people.totals);
-    inspect(population_raster, sources.people.raster);
+    }
     return reports;
 }
 

@@ -17,7 +17,8 @@ struct FieldReport {
     std::int64_t not_numbers = 0; ///< of a number field: values that are none
     std::optional<double> least{};
     std::optional<double> most{};
-    std::string example{}; ///< the first text of a text field
+    std::string example{};              ///< the first text of a text field
+    std::optional<Encoding> encoding{}; ///< of a text field, where the format does not fix it
 };
 
 /// Who is in the cells of a population raster that meet the extent of the units.
@@ -34,9 +35,9 @@ struct LayerReport {
     std::string shape{}; ///< "polygons", ...; of the first feature that has one; "cells"
     std::int64_t features = 0;
     std::int64_t without_geometry = 0;
-    std::string crs{};      ///< empty: the file does not say
-    engine::Box extent{};   ///< in the layer's CRS; empty where nothing has a place
-    std::string encoding{}; ///< of text, with the evidence; empty where the format fixes it
+    std::string crs{};                  ///< empty: the file does not say
+    engine::Box extent{};               ///< in the layer's CRS; empty where nothing has a place
+    std::optional<Encoding> encoding{}; ///< of its text; none where the format fixes it
     std::vector<FieldReport> fields{};
     std::optional<RasterPeople> people{}; ///< of a population raster, once the units are known
     std::string refusal{};                ///< why it cannot be read; empty when it can

@@ -19,7 +19,7 @@ using engine::say;
 
 void read_layer(const std::string& given, bool exclusive, const CitySources& sources,
                 const std::function<bool()>& cancelled, CityInput& input) {
-    CityLayer layer(exclusive ? "exclusive" : "keep_area", given, sources);
+    CityLayer layer(exclusive ? "exclusive" : "keep-area", given, sources);
     std::vector<std::size_t> all(layer.source().fields().size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     layer.load(Shape::polygons, all, cancelled);

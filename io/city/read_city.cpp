@@ -8,6 +8,7 @@
 #include "io/city/building_people.hpp"
 #include "io/city/city_layer.hpp"
 #include "io/city/field_choice.hpp"
+#include "io/city/layer_encodings.hpp"
 #include "io/city/read_areas.hpp"
 #include "io/city/read_existing.hpp"
 #include "io/city/read_lines.hpp"
@@ -484,6 +485,7 @@ void Reading::read_buildings() {
 
 CityInput read_city(const CitySources& sources, const std::function<bool()>& cancelled) {
     check(sources);
+    check_encodings(sources.encodings, layers_of(sources));
     return Reading(sources, cancelled).run();
 }
 

@@ -75,8 +75,9 @@ struct CitySources {
     std::string assume_crs;
     /// The shift that the buildings' coordinates have: "gcj02", "bd09"; empty: none.
     std::string from_crs;
-    /// Encoding of attribute text, "GBK"; empty: found out for every file.
-    std::string encoding;
+    /// Encodings of attribute text: "GBK", "buildings=GBK" of a layer (`encoding_of`); found out
+    /// where none is said.
+    std::vector<std::string> encodings;
 };
 
 /// A file as it was read.

@@ -106,8 +106,9 @@ std::vector<Option> reading_options(CitySources& sources) {
              .help =
                  "undo the shift of the buildings' coordinates, as maps published in China have it",
              .choices = {"gcj02", "bd09"}},
-            {"--encoding", &sources.encoding, "NAME",
-             "encoding of the text in shapefiles: GBK; found out when not given"},
+            {"--encoding", &sources.encodings, "NAME",
+             "encoding of the text in shapefiles: GBK; of one layer: buildings=GBK; found out when "
+             "not given; may be given several times"},
         });
 }
 

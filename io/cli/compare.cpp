@@ -48,8 +48,9 @@ std::vector<Option> options_of(Arguments& arguments) {
         {"--json", &arguments.json, "", "print the whole handover as JSON"},
         {"--assume-crs", &sources.assume_crs, "CRS",
          "coordinate reference system of layers that do not say theirs: EPSG:4547"},
-        {"--encoding", &sources.encoding, "NAME",
-         "encoding of the text in shapefiles: GBK; found out when not given"},
+        {"--encoding", &sources.encodings, "NAME",
+         "encoding of the text in shapefiles: GBK; of one layer: old.shp=GBK; found out when not "
+         "given; may be given several times"},
     };
 }
 

@@ -101,7 +101,14 @@ Inspection inspect(Arguments& arguments) {
     return found;
 }
 
-std::string values_of(const FieldReport& field) {
+/// In which encoding a text is, and how that was found out.
+std::string told_of(const std::optional<Encoding>& encoding) {
+    return !encoding                ? ""
+           : encoding->name.empty() ? "no encoding fits"
+                                    : fmt::format("{}: {}", encoding->name, encoding->evidence.english);
+}
+
+std::string values_of(const FieldReport& field, const LayerReport& layer) {
     std::vector<std::string> told;
     if (field.least) {
         told.push_back(fmt::format("{} to {}", *field.least, *field.most));
@@ -114,6 +121,9 @@ std::string values_of(const FieldReport& field) {
     }
     if (field.not_numbers > 0) {
         told.push_back(grouped(field.not_numbers) + " that are no numbers");
+    }
+    if (field.encoding && layer.encoding && field.encoding->name != layer.encoding->name) {
+        told.push_back(told_of(field.encoding));
     }
     return fmt::format("{}", fmt::join(told, ", "));
 }
@@ -151,10 +161,10 @@ std::string layer_lines(const LayerReport& layer) {
                                             box.min_y_m, box.max_x_m, box.max_y_m));
     }
     lines += line("people", layer.people ? share_outside(*layer.people) : "");
-    lines += line("text", layer.encoding);
+    lines += line("text", told_of(layer.encoding));
     for (const FieldReport& field : layer.fields) {
         lines += fmt::format("    {:<24} {:<7} {}\n", quote(field.name),
-                             field.is_number ? "number" : "text", values_of(field));
+                             field.is_number ? "number" : "text", values_of(field, layer));
     }
     return lines + '\n';
 }
@@ -221,7 +231,7 @@ void print_json(const Inspection& found) {
                     {"shape", layer.shape},
                     {"without_geometry", layer.without_geometry},
                     {"crs", layer.crs},
-                    {"encoding", layer.encoding},
+                    {"encoding", told_of(layer.encoding)},
                     {"refusal", layer.refusal},
                     {"fields", Json::array()}};
         if (const engine::Box& box = layer.extent; !box.empty()) {
@@ -239,6 +249,9 @@ void print_json(const Inspection& found) {
             if (field.least) {
                 one["least"] = *field.least;
                 one["most"] = *field.most;
+            }
+            if (field.encoding) {
+                one["encoding"] = told_of(field.encoding);
             }
             listed["fields"].push_back(std::move(one));
         }

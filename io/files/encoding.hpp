@@ -41,8 +41,8 @@ struct Encoding {
 
 /// How the text of a table is encoded, for `decode`; no columns where the format fixes it.
 struct TableEncodings {
-    std::string names;                ///< of the fields
-    std::vector<std::string> columns; ///< empty for one that fits no encoding
+    std::string names;             ///< of the fields
+    std::vector<Encoding> columns; ///< without a name for one that fits no encoding
 };
 
 /// Decides how text is encoded. In order: what the user says, the .cpg file, the language byte of

@@ -221,7 +221,8 @@ void VectorSource::Opened::decide_encodings(const std::string& forced) {
                              ? encoding
                              : decide_encoding(column.text, forced, cpg, dbf->language_byte);
         // A column that fits no encoding does no harm as long as nobody asks for it.
-        encodings.columns.push_back(own ? own->name : column.text.is_ascii ? "UTF-8" : "");
+        encodings.columns.push_back(
+            own.value_or(Encoding{column.text.is_ascii ? "UTF-8" : "", {}}));
         if (own && encoding && own->name != encoding->name) {
             note("encoding", engine::Severity::warning,
                  say("the text of field {} is {}: {}", "字段 {} 的文字编码为 {}：{}",
@@ -274,7 +275,7 @@ Value VectorSource::Opened::decoded(Value value, std::size_t field, std::int64_t
 
 /// Formats other than dBASE have their text in UTF-8.
 std::string VectorSource::Opened::encoding_of(std::size_t field) const {
-    return dbf && field < encodings.columns.size() ? encodings.columns[field] : "UTF-8";
+    return dbf && field < encodings.columns.size() ? encodings.columns[field].name : "UTF-8";
 }
 
 Error VectorSource::Opened::unreadable(std::size_t field, const std::string& what) const {
@@ -332,7 +333,8 @@ const TableEncodings& VectorSource::table_encodings() const {
 }
 void VectorSource::check_columns() const {
     const auto& columns = m_opened->encodings.columns;
-    const auto unknown = std::find(columns.begin(), columns.end(), "");
+    const auto unknown = std::find_if(columns.begin(), columns.end(),
+                                      [](const Encoding& column) { return column.name.empty(); });
     if (unknown != columns.end()) {
         throw m_opened->unreadable(static_cast<std::size_t>(unknown - columns.begin()),
                                    "the text of " + quote(given()));

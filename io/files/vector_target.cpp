@@ -60,7 +60,7 @@ std::string name_of(const OGRFieldDefn& field, const TableEncodings& table) {
 std::string text_of(OGRFeature& feature, int field, const TableEncodings& table) {
     const std::string raw = feature.GetFieldAsString(field);
     const OGRFieldDefn& column = *feature.GetFieldDefnRef(field);
-    const std::string& encoding = table.columns[static_cast<std::size_t>(field)];
+    const std::string& encoding = table.columns[static_cast<std::size_t>(field)].name;
     const bool may_be_cut = static_cast<int>(raw.size()) >= column.GetWidth();
     auto text = encoding.empty() ? std::nullopt : decode(raw, encoding, may_be_cut);
     if (!text) {

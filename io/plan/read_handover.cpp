@@ -5,6 +5,7 @@
 #include "engine/quote.hpp"
 #include "io/city/city_layer.hpp"
 #include "io/city/field_choice.hpp"
+#include "io/city/layer_encodings.hpp"
 
 #include <fmt/format.h>
 
@@ -27,10 +28,13 @@ public:
     Reading(const HandoverSources& sources, const std::function<bool()>& cancelled)
         : m_sources(sources), m_cancelled(cancelled) {
         m_reading.assume_crs = sources.assume_crs;
-        m_reading.encoding = sources.encoding;
+        m_reading.encodings = sources.encodings;
     }
 
     HandoverInput run() {
+        check_encodings(m_sources.encodings, {{"old grids", m_sources.old_grids},
+                                              {"new grids", m_sources.new_grids},
+                                              {"people", m_sources.people}});
         m_input.news = read_grids("new grids", m_sources.new_grids, m_sources.new_code_field,
                                   "--new-code-field");
         m_input.olds = read_grids("old grids", m_sources.old_grids, m_sources.old_code_field,

@@ -23,7 +23,7 @@ struct HandoverSources {
     std::optional<std::string> population_field; ///< of `people`
     std::optional<std::string> household_field;
     std::string assume_crs; ///< of layers that have none; empty: such layers are refused
-    std::string encoding;   ///< of attribute text; empty: found out for every file
+    std::vector<std::string> encodings; ///< of attribute text, as in `CitySources`
 };
 
 /// What a handover is counted from, in one metric CRS.

@@ -8,7 +8,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(__file__))
 from drawn_shapefile import square, write
-from drawn_town import Town
+from drawn_town import Town, run
 
 LANGUAGE_BYTE = 29  # of the header of a DBF file
 HANZI = ["长洋社区", "金美花园", "滨桥小区", "云顶新村"]
@@ -126,6 +126,26 @@ class Encodings(Town):
         result = self.partition("--encoding", "big5")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual([row[0] for row in self.copied("NAME")], TRADITIONAL * 8)
+
+    def test_can_be_said_of_one_layer(self):
+        self.write_names([("NAME", "C", 40, 0)], [[text.encode("big5")] for text in TRADITIONAL], cpg=None)
+        self.write_units(encoding="gbk", cpg=None)
+        for said in (["buildings=big5"], ["buildings.shp=big5"], ["gbk", "buildings=big5"], ["buildings=gbk", "buildings.shp=big5"]):
+            with self.subTest(said):
+                result = self.partition("--overwrite", *[text for one in said for text in ("--encoding", one)])
+                self.assertEqual(result.returncode, 0, result.stderr)
+                self.assertEqual([row[0] for row in self.copied("NAME")], TRADITIONAL * 8)
+        os.remove(self.path("plan.gpkg"))
+        self.assert_refused(self.partition("--encoding", "bildings=big5"), 2, '"bildings=big5"', "--encoding units.shp=GBK")
+
+    def test_are_told_by_inspect_with_the_evidence(self):
+        rows = [[one.encode("gbk"), other.encode()] for one, other in zip(HANZI, TRADITIONAL)]
+        self.write_names([("NAME", "C", 40, 0), ("OLD", "C", 40, 0)], rows, cpg="GBK")
+        told = run("inspect", "--units", "units.shp", "--buildings", "buildings.shp", "--json", cwd=self.folder)
+        fields = {field["name"]: field.get("encoding") for field in json.loads(told.stdout)["layers"][1]["fields"]}
+        self.assertEqual(fields["NAME"], "GB18030: its .cpg file says so")
+        self.assertEqual(fields["OLD"], 'UTF-8: all of its text is UTF-8, although its .cpg file says "GBK"')
+        self.assertIsNone(fields["POP"])
 
 
 if __name__ == "__main__":
