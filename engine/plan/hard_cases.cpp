@@ -3,6 +3,7 @@
 #include "algorithms/bottlenecks.hpp"
 #include "algorithms/counts.hpp"
 #include "engine/geometry/geos.hpp"
+#include "engine/quote.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -31,8 +32,8 @@ void keep_worse(const HardCase& found, std::optional<HardCase>& worst) {
     }
 }
 
-Message explain(const HardCase& hard, const Blocks& blocks, const Building* too_full,
-                const algorithms::Bounds& bounds) {
+Message explain(const HardCase& hard, const std::string& unit_code, const Blocks& blocks,
+                const Building* too_full, const algorithms::Bounds& bounds) {
     const std::int64_t block_id = hard.block ? blocks.blocks[index(*hard.block)].block_id : 0;
     switch (hard.reason) {
     case Reason::block_above_maximum:
@@ -47,10 +48,10 @@ Message explain(const HardCase& hard, const Blocks& blocks, const Building* too_
                          "街区 {} 一处即有 {} 人，高于上限 {}；请拆分街区，或提高上限", block_id,
                          hard.people, bounds.maximum);
     case Reason::unit_below_minimum:
-        return say("the unit holds {} people, below the minimum of {}; join it with another, or "
+        return say("unit {} holds {} people, below the minimum of {}; join it with another, or "
                    "allow fewer",
-                   "社区有 {} 人，低于下限 {}；请与其他社区合并，或降低下限", hard.people,
-                   bounds.minimum);
+                   "社区 {} 有 {} 人，低于下限 {}；请与其他社区合并，或降低下限", quote(unit_code),
+                   hard.people, bounds.minimum);
     case Reason::component_below_minimum:
         return say(
             "the ground around block {} holds {} people, below the minimum of {}, and hangs "
@@ -179,7 +180,7 @@ std::vector<Finding> hard_case_findings(const City& city, const Blocks& blocks, 
         }
         finding.kind = words(hard.reason);
         finding.severity = Severity::error;
-        finding.message = explain(hard, blocks, too_full, bounds);
+        finding.message = explain(hard, city.units[index(unit)].code, blocks, too_full, bounds);
         finding.unit_code = city.units[index(unit)].code;
         findings.push_back(std::move(finding));
     }

@@ -4,12 +4,14 @@
 #include "engine/blocks/block_graph.hpp"
 #include "engine/drawn_town.hpp"
 #include "engine/error.hpp"
+#include "engine/plan/plan.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <set>
 
 namespace evengrid::engine {
 namespace {
@@ -278,6 +280,43 @@ TEST(Cells, PartCompoundsThatNeedNotShareAGrid) {
     }
     options.most_people = 600;
     EXPECT_EQ(sound_blocks(city, options).blocks.size(), 2U) << "they all may be one grid";
+}
+
+TEST(Cells, AreMadeByCompoundThenAlongPathsThenAroundBuildingsAndOnlyASingleOneMayHoldTooMany) {
+    auto city =
+        drawn_city({.units = Picture(7, std::string(18, 'a')),
+                    .buildings = {"..................", ".a..b.......e.f.g.", "..................",
+                                  "..................", "..................", ".c..d.......h.i.j.",
+                                  ".................."},
+                    .streets = {"..................", "..................", "..................",
+                                "..**************..", "..................", "..................",
+                                ".................."}});
+    city.compounds = {"east", "west"};
+    for (auto& building : city.buildings) {
+        building.compound = box(building.footprint).min_x_m < 90 ? 2 : 1;
+    }
+    city.buildings[7].people = 200; // h
+    city.buildings[8].people = 200; // i
+    city.buildings[9].people = 600; // j
+    PlanOptions options;
+    options.partition.bounds = {.minimum = 200, .maximum = 500, .target = {}};
+    options.blocks.most_people = 500;
+    std::multiset<std::pair<std::int64_t, std::size_t>> cells;
+    for (const auto& block : sound_blocks(city, options.blocks).blocks) {
+        cells.emplace(block.people, block.buildings.size());
+    }
+    EXPECT_EQ(cells, (std::multiset<std::pair<std::int64_t, std::size_t>>{
+                         {400, 4}, // the west, although a path leads through it
+                         {300, 3}, // the east north of the path
+                         {200, 1},
+                         {200, 1},
+                         {600, 1}}));
+    const auto plan = make_plan(city, options);
+    const auto named =
+        std::find_if(plan.findings.begin(), plan.findings.end(),
+                     [](const Finding& finding) { return finding.kind == "block above maximum"; });
+    ASSERT_NE(named, plan.findings.end());
+    EXPECT_EQ(named->src_fid, 'j');
 }
 
 TEST(Cells, LeaveNoBlockWithTooManyPeopleButSingleBuildings) {
