@@ -133,6 +133,7 @@ void build_graph(const City& city, const Blocks& blocks, const BlockFacts& facts
     if (!city.existing.empty()) {
         house_empty_blocks(vertices, edges, locked_homes(city));
     }
+    link_by_crossings(city, blocks, options.crossing_m, across, vertices, edges, unit);
     const UnitLimits none;
     const UnitLimits& limits = options.limits.empty() ? none : options.limits[index(unit.unit)];
     if (limits.least_people && !limits.whole) {
@@ -158,11 +159,12 @@ Finding link_finding(const City& city, const Blocks& blocks, const UnitGraph& un
                          ? say("they lie {:.0f} m apart", "相距 {:.0f} m", link.gap_m)
                          : say("one cannot walk from one to the other", "彼此不能步行通达");
     return {"parts linked",
-            Severity::warning,
-            say("blocks {} and {} were joined though {}, since a part of the unit has too few "
-                "people for a grid",
-                "街区 {} 与 {} 虽{}，仍已连接，因为社区的一部分人口不足一个网格", a.block_id,
-                b.block_id, why),
+            link.by_crossing ? Severity::note : Severity::warning,
+            say("blocks {} and {} were joined though {}, since {}",
+                "街区 {} 与 {} 虽{}，仍已连接，因为{}", a.block_id, b.block_id, why,
+                link.by_crossing ? say("a crossing leads there", "有通道相连")
+                                 : say("a part of the unit has too few people for a grid",
+                                       "社区的一部分人口不足一个网格")),
             "",
             std::nullopt,
             city.units[index(unit.unit)].code,

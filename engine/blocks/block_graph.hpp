@@ -36,11 +36,12 @@ struct BlockGraphOptions {
 };
 
 /// Two blocks that one cannot walk between, joined so that a part of a unit that is too small alone
-/// belongs somewhere.
+/// belongs somewhere; or since a crossing of the city, such as a ferry, leads over their gap.
 struct Link {
     BlockIndex a{};
     BlockIndex b{};
     double gap_m = 0; ///< 0 where only a barrier lies between them
+    bool by_crossing = false;
 };
 
 /// A compound of a unit whose blocks could not be kept together.
@@ -73,7 +74,8 @@ struct UnitGraph {
 ///
 /// Two blocks are adjacent where they share a border that one can walk across, of some length; a
 /// corner joins nothing. A barrier (water, railway, motorway) is no such border, but where a street
-/// crosses it or the city has a crossing. Water that neither leads over belongs to the neighbour
+/// crosses it or the city has a crossing. Parts that do not touch are linked where a crossing leads
+/// from one to the other. Water that neither leads over belongs to the neighbour
 /// with the longest shore, so that it joins no two others. Parts with too few people are linked:
 /// with the part beyond the longest barrier, or else with the nearest. The blocks of a compound
 /// become one vertex, where they hang together and do not hold too many people, and those of a unit

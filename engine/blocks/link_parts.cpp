@@ -1,9 +1,13 @@
 #include "engine/blocks/link_parts.hpp"
 
+#include "engine/geometry/box_index.hpp"
 #include "engine/geometry/geos.hpp"
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <set>
+#include <utility>
 
 namespace evengrid::engine {
 
@@ -79,7 +83,84 @@ algorithms::Vertex vertex_of(BlockIndex block, const UnitGraph& unit) {
         static_cast<std::uint32_t>(index(block) - index(unit.blocks.front()))};
 }
 
+double away_m(Point place, const MultiPolygon& ground) {
+    double least_m = contains(ground, place) ? 0 : std::numeric_limits<double>::infinity();
+    const auto look_along = [&](const Ring& ring) {
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            const Point nearest = nearest_on_segment(place, ring[i - 1], ring[i]);
+            least_m = std::min(least_m, distance_m(place, nearest));
+        }
+    };
+    for (const Polygon& polygon : ground) {
+        look_along(polygon.shell);
+        std::for_each(polygon.holes.begin(), polygon.holes.end(), look_along);
+    }
+    return least_m;
+}
+
+/// Finds the block of a unit that a crossing ends at.
+class Landings {
+public:
+    Landings(const Blocks& blocks, const UnitGraph& unit, double within_m)
+        : m_blocks(blocks), m_unit(unit), m_within_m(within_m) {
+        std::vector<Box> boxes;
+        for (const auto i : unit.blocks) {
+            boxes.push_back(box(blocks.blocks[index(i)].ground));
+        }
+        m_index = BoxIndex(boxes);
+    }
+
+    /// The nearest block, ties to the smaller index; none where none is near.
+    std::optional<std::uint32_t> at(Point place) const {
+        std::optional<std::uint32_t> nearest;
+        double nearest_m = m_within_m;
+        for (const auto i : m_index.meeting(grown(box({place}), m_within_m))) {
+            const double way_m = away_m(place, m_blocks.blocks[index(m_unit.blocks[i])].ground);
+            if (way_m < nearest_m || (!nearest && way_m <= nearest_m)) {
+                nearest = i;
+                nearest_m = way_m;
+            }
+        }
+        return nearest;
+    }
+
+private:
+    const Blocks& m_blocks;
+    const UnitGraph& m_unit;
+    double m_within_m;
+    BoxIndex m_index;
+};
+
 } // namespace
+
+void link_by_crossings(const City& city, const Blocks& blocks, double within_m,
+                       const std::vector<algorithms::Edge>& across,
+                       const std::vector<algorithms::VertexData>& vertices,
+                       std::vector<algorithms::Edge>& edges, UnitGraph& unit) {
+    if (city.crossings.empty()) {
+        return;
+    }
+    auto touching = edges;
+    touching.insert(touching.end(), across.begin(), across.end());
+    const Parts parts(vertices, touching);
+    if (parts.people.size() < 2) {
+        return;
+    }
+    const Landings landings(blocks, unit, within_m);
+    std::set<std::pair<std::uint32_t, std::uint32_t>> linked;
+    for (const auto& crossing : city.crossings) {
+        const auto from = landings.at(crossing.front());
+        const auto to = landings.at(crossing.back());
+        if (!from || !to || parts.of_vertex[*from] == parts.of_vertex[*to] ||
+            !linked.insert(std::minmax(*from, *to)).second) {
+            continue;
+        }
+        const auto a = unit.blocks[*from], b = unit.blocks[*to];
+        edges.push_back({algorithms::Vertex{*from}, algorithms::Vertex{*to}, 0, 1});
+        unit.links.push_back(
+            {a, b, gap_m(blocks.blocks[index(a)].ground, blocks.blocks[index(b)].ground), true});
+    }
+}
 
 void link_parts(const Blocks& blocks, std::int64_t least_people,
                 const std::vector<algorithms::Edge>& across,

@@ -7,6 +7,18 @@
 
 namespace evengrid::engine {
 
+/// Links the parts of a unit's ground that do not touch where a crossing leads from one to another.
+///
+/// \param within_m how near the ends of a crossing must be to a block
+/// \param across the borders that one cannot walk across
+/// \param edges the borders that one can; those of the links are added
+/// \param unit its `links` are added
+/// Complexity: O((b + c) log b) for b blocks and c crossings.
+void link_by_crossings(const City& city, const Blocks& blocks, double within_m,
+                       const std::vector<algorithms::Edge>& across,
+                       const std::vector<algorithms::VertexData>& vertices,
+                       std::vector<algorithms::Edge>& edges, UnitGraph& unit);
+
 /// Links every part of a unit with fewer people than wanted to another: beyond the longest of the
 /// borders that one cannot walk across, or else the nearest on the ground. The smallest part goes
 /// first, until all have enough people or the unit is one.

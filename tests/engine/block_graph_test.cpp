@@ -198,5 +198,28 @@ TEST(Links, LeadFromAnIslandToTheNearestGround) {
     EXPECT_EQ(parts_of(unit), 1U);
 }
 
+TEST(Links, LeadWhereACrossingDoesOverAGapBetweenPartsWithPeopleEnough) {
+    auto city = drawn_city({.units = {"aa......aaaa"}, .blocks = {"11......2233"}});
+    BlockGraphOptions options;
+    options.limits = {{.least_people = 100}};
+    EXPECT_EQ(parts_of(graph_of(city, options)), 2U);
+    const Line ferry{{25, 5}, {75, 5}}, within_a_part{{85, 5}, {115, 5}},
+        too_short{{40, 5}, {75, 5}};
+    for (const auto& [crossing, parts] :
+         {std::pair{ferry, 1U}, {within_a_part, 2U}, {too_short, 2U}}) {
+        city.crossings = {crossing, crossing};
+        EXPECT_EQ(parts_of(graph_of(city, options)), parts);
+    }
+    city.crossings = {ferry};
+    const auto unit = graph_of(city, options);
+    ASSERT_EQ(unit.links.size(), 1U);
+    EXPECT_TRUE(unit.links[0].by_crossing);
+    EXPECT_DOUBLE_EQ(unit.links[0].gap_m, 60);
+    ASSERT_EQ(findings_of(city, options).size(), 1U);
+    EXPECT_EQ(
+        findings_of(city, options)[0].message.english,
+        "blocks 1 and 2 were joined though they lie 60 m apart, since a crossing leads there");
+}
+
 } // namespace
 } // namespace evengrid::engine
