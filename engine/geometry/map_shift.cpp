@@ -51,10 +51,11 @@ Point bd09_of(Point gcj02) {
     return {distance * std::cos(angle) + 0.0065, distance * std::sin(angle) + 0.006};
 }
 
-double share_outside(const std::vector<Point>& places, const GroundFinder& grounds) {
-    const auto outside =
-        std::count_if(places.begin(), places.end(), [&](Point p) { return grounds.at(p).empty(); });
-    return static_cast<double>(outside) /
+double share_astray(const std::vector<Point>& places, const GroundFinder& grounds, Belong belong) {
+    const auto astray = std::count_if(places.begin(), places.end(), [&](Point p) {
+        return grounds.at(p).empty() == (belong == Belong::inside);
+    });
+    return static_cast<double>(astray) /
            static_cast<double>(std::max<std::size_t>(places.size(), 1));
 }
 
@@ -82,32 +83,36 @@ Point without_shift(Point degrees, MapShift shift) {
 }
 
 LikelyShift likely_shift(const std::vector<Point>& places, const std::vector<MultiPolygon>& grounds,
-                         const Crs& metric) {
+                         const Crs& metric, Belong belong) {
     constexpr std::size_t most_places = 5000;
-    constexpr double suspicious = 0.01;
+    const double suspicious = belong == Belong::inside ? 0.01 : 0.05;
     std::vector<Point> sample;
     const std::size_t step = places.size() / most_places + 1;
     for (std::size_t i = 0; i < places.size(); i += step) {
         sample.push_back(places[i]);
     }
     const GroundFinder finder(grounds);
-    LikelyShift likely{MapShift::none, share_outside(sample, finder), 1};
-    if (likely.outside < suspicious || !is_on_earth(metric)) {
+    LikelyShift likely;
+    likely.astray = likely.astray_without_shift = share_astray(sample, finder, belong);
+    if (likely.astray < suspicious || !is_on_earth(metric)) {
         return likely;
     }
     const Crs wgs84 = read_crs("EPSG:4326");
     const Transform to_degrees(metric, wgs84, sample.front());
     const Transform to_metric(wgs84, metric, to_degrees(sample.front()));
-    likely.outside_without_shift = likely.outside / 2;
+    likely.astray_without_shift /= 2;
     for (const MapShift shift : {MapShift::gcj02, MapShift::bd09}) {
-        std::vector<Point> back;
-        for (const Point place : sample) {
-            back.push_back(to_metric(without_shift(to_degrees(place), shift)));
-        }
-        const double outside = share_outside(back, finder);
-        if (outside < likely.outside_without_shift) {
-            likely.shift = shift;
-            likely.outside_without_shift = outside;
+        for (const bool of_grounds : {false, true}) {
+            std::vector<Point> moved;
+            for (const Point place : sample) {
+                const Point degrees = to_degrees(place);
+                moved.push_back(to_metric(of_grounds ? with_shift(degrees, shift)
+                                                     : without_shift(degrees, shift)));
+            }
+            const double astray = share_astray(moved, finder, belong);
+            if (astray < likely.astray_without_shift) {
+                likely = {shift, of_grounds, likely.astray, astray};
+            }
         }
     }
     return likely;

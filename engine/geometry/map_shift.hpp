@@ -29,17 +29,23 @@ Point with_shift(Point degrees, MapShift shift);
 /// `with_shift`.
 Point without_shift(Point degrees, MapShift shift);
 
+/// Where places belong: buildings in units, the places along a street outside of buildings.
+enum class Belong { inside, outside };
+
 struct LikelyShift {
     MapShift shift = MapShift::none;
-    double outside = 0;               ///< share of the places outside of all grounds, as they are
-    double outside_without_shift = 0; ///< the same when the shift is taken back
+    bool of_grounds = false;         ///< the grounds are shifted, and not the places
+    double astray = 0;               ///< share of the places that are not where they belong
+    double astray_without_shift = 0; ///< the same when the shift is taken back
 };
 
-/// Tells whether places seem to be shifted against the ground that they should lie in: one in a
-/// hundred or more lies outside, and taking a shift back leaves less than half of those outside.
-/// At most 5,000 places are looked at, spread over all.
+/// Tells whether places and the grounds that they belong in, or outside of, seem to be shifted
+/// against each other: one place in a hundred or more is astray, of those that belong outside one
+/// in twenty, and taking a shift back from the places, or from the grounds, leaves less than half
+/// of them astray. Which of both it is shows in the direction. At most 5,000 places are looked at,
+/// spread over all.
 /// \param places, grounds in `metric`
 LikelyShift likely_shift(const std::vector<Point>& places, const std::vector<MultiPolygon>& grounds,
-                         const Crs& metric);
+                         const Crs& metric, Belong belong = Belong::inside);
 
 } // namespace evengrid::engine

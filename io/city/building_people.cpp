@@ -63,10 +63,7 @@ public:
         choose_fields();
         const MeasureFields measures(m_sources.measures, m_buildings, m_fields);
         m_buildings.load(Shape::polygons, m_fields, m_cancelled);
-        const engine::MapShift shift = m_sources.from_crs == "gcj02"  ? engine::MapShift::gcj02
-                                       : m_sources.from_crs == "bd09" ? engine::MapShift::bd09
-                                                                      : engine::MapShift::none;
-        m_buildings.bring_to(m_metric, m_cancelled, shift);
+        m_buildings.bring_to(m_metric, m_cancelled);
         const bool exclude_bad = m_people.bad_population == "exclude";
         m_counted.measures = measures.count(m_buildings, exclude_bad);
         m_counted.households.resize(m_buildings.features.size(), 0);

@@ -4,7 +4,7 @@
 #include "engine/error.hpp"
 #include "engine/geometry/repair.hpp"
 #include "engine/quote.hpp"
-#include "io/city/layer_encodings.hpp"
+#include "io/city/layer_settings.hpp"
 #include "io/files/sha256.hpp"
 
 #include <fmt/format.h>
@@ -70,7 +70,8 @@ bool has(const Feature& feature, Shape shape) {
 CityLayer::CityLayer(std::string role, const std::string& given, const CitySources& sources)
     : m_role(std::move(role)),
       m_source(find_layer(given), encoding_of({m_role, given}, sources.encodings)),
-      m_crs(crs_of(m_source, sources.assume_crs)) {}
+      m_crs(crs_of(m_source, sources.assume_crs)),
+      m_shift(shift_of({m_role, given}, sources.from_crs)) {}
 
 std::size_t CityLayer::field(const std::string& name, const std::string& option) const {
     if (const auto found = m_source.find_field(name)) {
@@ -187,13 +188,13 @@ engine::Point CityLayer::middle() const {
 }
 
 /// Brings the features to the metric CRS by way of true degrees.
-void CityLayer::undo(engine::MapShift shift, const engine::Crs& metric) {
+void CityLayer::undo(const engine::Crs& metric) {
     const engine::Crs degrees = engine::read_crs("EPSG:4326");
     const engine::Transform to_degrees(m_crs, degrees, middle());
     const engine::Transform to_metric(degrees, metric, to_degrees(middle()));
     const auto move = [&](engine::Line& line) {
         for (engine::Point& point : line) {
-            point = to_metric(engine::without_shift(to_degrees(point), shift));
+            point = to_metric(engine::without_shift(to_degrees(point), m_shift));
         }
     };
     for (Feature& feature : features) {
@@ -206,16 +207,15 @@ void CityLayer::undo(engine::MapShift shift, const engine::Crs& metric) {
     }
     note("transformed", Severity::note,
          say("the shift of {} was taken back on the way to {}", "换算到 {1} 时已还原 {0} 偏移",
-             engine::words(shift), quote(engine::describe(metric))));
+             engine::words(m_shift), quote(engine::describe(metric))));
 }
 
-void CityLayer::bring_to(const engine::Crs& metric, const std::function<bool()>& cancelled,
-                         engine::MapShift shift) {
+void CityLayer::bring_to(const engine::Crs& metric, const std::function<bool()>& cancelled) {
     if (m_box.empty()) {
         return;
     }
-    if (shift != engine::MapShift::none) {
-        undo(shift, metric);
+    if (m_shift != engine::MapShift::none) {
+        undo(metric);
     } else {
         transform_to(metric);
     }

@@ -42,9 +42,8 @@ public:
     engine::Point middle() const;
 
     /// Brings the features to the metric CRS, and repairs polygons there.
-    /// \param shift that the coordinates have and that is undone on the way
-    void bring_to(const engine::Crs& metric, const std::function<bool()>& cancelled,
-                  engine::MapShift shift = engine::MapShift::none);
+    /// The shift that they are said to have is undone on the way.
+    void bring_to(const engine::Crs& metric, const std::function<bool()>& cancelled);
 
     /// The values of the n-th field asked for.
     CountField values(std::size_t n) const;
@@ -66,13 +65,14 @@ private:
     void check_coordinates() const;
     void check_place(const std::string& where, const std::string& hint) const;
     void transform_to(const engine::Crs& metric);
-    void undo(engine::MapShift shift, const engine::Crs& metric);
+    void undo(const engine::Crs& metric);
     void repair(const std::function<bool()>& cancelled);
     void compare_place_with(const std::vector<engine::Unit>& units);
 
     std::string m_role;
     VectorSource m_source;
     engine::Crs m_crs;
+    engine::MapShift m_shift = engine::MapShift::none; ///< of its coordinates
     std::vector<std::size_t> m_fields;
     engine::Box m_box;        ///< in the layer's CRS
     engine::Box m_metric_box; ///< in the metric CRS, once brought there

@@ -3,7 +3,7 @@
 #include "engine/blocks/fit_units.hpp"
 #include "engine/error.hpp"
 #include "io/city/city_layer.hpp"
-#include "io/city/layer_encodings.hpp"
+#include "io/city/layer_settings.hpp"
 #include "io/city/people_raster.hpp"
 
 #include <fmt/format.h>
@@ -73,7 +73,11 @@ void look_into_raster(LayerReport& report) {
 
 std::vector<LayerReport> inspect_layers(const CitySources& sources) {
     std::vector<LayerReport> reports;
-    for (const NamedLayer& layer : layers_of(sources)) {
+    std::vector<NamedLayer> layers = layers_of(sources);
+    if (!sources.people.raster.empty()) {
+        layers.push_back({population_raster, sources.people.raster});
+    }
+    for (const NamedLayer& layer : layers) {
         LayerReport& report = reports.emplace_back(LayerReport{layer.role, layer.given});
         try {
             layer.role == population_raster

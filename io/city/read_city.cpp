@@ -8,7 +8,7 @@
 #include "io/city/building_people.hpp"
 #include "io/city/city_layer.hpp"
 #include "io/city/field_choice.hpp"
-#include "io/city/layer_encodings.hpp"
+#include "io/city/layer_settings.hpp"
 #include "io/city/read_areas.hpp"
 #include "io/city/read_existing.hpp"
 #include "io/city/read_lines.hpp"
@@ -397,7 +397,7 @@ Reading::units_by_place(const CityLayer& layer) const {
     return unit_of;
 }
 
-/// Names the shift that the buildings' coordinates seem to have.
+/// Names the shift that the coordinates of the buildings, or of the units, seem to have.
 void Reading::look_for_shift(CityLayer& buildings) const {
     std::vector<engine::Point> places;
     for (const Feature& feature : buildings.features) {
@@ -411,23 +411,23 @@ void Reading::look_for_shift(CityLayer& buildings) const {
     }
     const engine::LikelyShift found = engine::likely_shift(places, grounds, m_input.metric);
     constexpr double many = 0.01;
-    if (found.shift == engine::MapShift::none && found.outside >= many) {
+    if (found.shift == engine::MapShift::none && found.astray >= many) {
         buildings.note(
             "many buildings outside", Severity::note,
             say("{:.1f} % of the buildings stand outside every unit; where they should not, the "
-                "two "
-                "layers differ in reference system or extent",
+                "two layers differ in reference system or extent",
                 "{:.1f} % 的建筑不在任何社区内；若不应如此，则两个图层的坐标系或范围不同",
-                found.outside * 100));
+                found.astray * 100));
     } else if (found.shift != engine::MapShift::none) {
         buildings.note(
             "shifted coordinates", Severity::warning,
-            say("{0:.1f} % of the buildings stand outside every unit, but only {1:.1f} % "
-                "would if the shift of {2} were taken back; if so, use --from-crs {2}",
-                "{0:.1f} % 的建筑不在任何社区内，还原 {2} 偏移后仅 {1:.1f} %；若确有此偏移，请用 "
-                "--from-crs {2}",
-                found.outside * 100, found.outside_without_shift * 100,
-                engine::words(found.shift)));
+            say("{0:.1f} % of the buildings stand outside every unit, but only {1:.1f} % would if "
+                "the shift of {2} were taken back{3}; if so, use --from-crs {4}{2}",
+                "{0:.1f} % 的建筑不在任何社区内，{3}还原 {2} 偏移后仅 {1:.1f} "
+                "%；若确有此偏移，请用 --from-crs {4}{2}",
+                found.astray * 100, found.astray_without_shift * 100, engine::words(found.shift),
+                found.of_grounds ? say(" from the units", "将社区图层") : engine::Message{},
+                found.of_grounds ? m_input.units + "=" : ""));
     }
 }
 
@@ -485,7 +485,8 @@ void Reading::read_buildings() {
 
 CityInput read_city(const CitySources& sources, const std::function<bool()>& cancelled) {
     check(sources);
-    check_encodings(sources.encodings, layers_of(sources));
+    check_settings("--encoding", sources.encodings, layers_of(sources));
+    check_settings("--from-crs", sources.from_crs, layers_of(sources));
     return Reading(sources, cancelled).run();
 }
 

@@ -73,8 +73,9 @@ struct CitySources {
     std::vector<std::string> locks; ///< codes of existing grids that must not change
     /// CRS of layers that have none, "EPSG:4547"; empty: such layers are refused.
     std::string assume_crs;
-    /// The shift that the buildings' coordinates have: "gcj02", "bd09"; empty: none.
-    std::string from_crs;
+    /// Shifts of coordinates that are taken back: "gcj02", "bd09" of the buildings, "roads=gcj02"
+    /// of another layer.
+    std::vector<std::string> from_crs;
     /// Encodings of attribute text: "GBK", "buildings=GBK" of a layer (`encoding_of`); found out
     /// where none is said.
     std::vector<std::string> encodings;

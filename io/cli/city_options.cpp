@@ -100,12 +100,9 @@ std::vector<Option> reading_options(CitySources& sources) {
         {
             {"--assume-crs", &sources.assume_crs, "CRS",
              "coordinate reference system of layers that do not say theirs: EPSG:4547"},
-            {.name = "--from-crs",
-             .target = &sources.from_crs,
-             .value = "SHIFT",
-             .help =
-                 "undo the shift of the buildings' coordinates, as maps published in China have it",
-             .choices = {"gcj02", "bd09"}},
+            {"--from-crs", &sources.from_crs, "SHIFT",
+             "undo the shift of the buildings' coordinates, gcj02 or bd09, as maps published in "
+             "China have it; of another layer: roads=gcj02; may be given several times"},
             {"--encoding", &sources.encodings, "NAME",
              "encoding of the text in shapefiles: GBK; of one layer: buildings=GBK; found out when "
              "not given; may be given several times"},

@@ -5,7 +5,7 @@
 #include "engine/quote.hpp"
 #include "io/city/city_layer.hpp"
 #include "io/city/field_choice.hpp"
-#include "io/city/layer_encodings.hpp"
+#include "io/city/layer_settings.hpp"
 
 #include <fmt/format.h>
 
@@ -32,7 +32,7 @@ public:
     }
 
     HandoverInput run() {
-        check_encodings(m_sources.encodings, {{"old grids", m_sources.old_grids},
+        check_settings("--encoding", m_sources.encodings, {{"old grids", m_sources.old_grids},
                                               {"new grids", m_sources.new_grids},
                                               {"people", m_sources.people}});
         m_input.news = read_grids("new grids", m_sources.new_grids, m_sources.new_code_field,

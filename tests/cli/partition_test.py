@@ -292,6 +292,19 @@ class Findings(Town):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual([entry["people"] for entry in json.loads(result.stdout)["ledger"]], [3200])
 
+    def test_names_a_shift_of_the_units_and_takes_it_back(self):
+        east_m, north_m = 487.5, -311.9
+        write(self.path("units"), UNIT_FIELDS, [["1", "A"], ["2", "B"]],
+              [[(x + east_m, y + north_m) for x, y in square(400 * i, 0, 400)] for i in range(2)])
+        result = self.partition("--json")
+        shifted = [f["message"] for f in self.findings(result) if f["kind"] == "shifted coordinates"]
+        self.assertEqual(len(shifted), 1, result.stdout)
+        self.assertIn("--from-crs units.shp=gcj02", shifted[0])
+        result = self.partition("--json", "--overwrite", "--from-crs", "units.shp=gcj02")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual([entry["people"] for entry in json.loads(result.stdout)["ledger"]], [3200])
+        self.assert_refused(self.partition("--from-crs", "units=wgs84", **{"--output": "other.gpkg"}), 2, '"wgs84"', "gcj02 or bd09")
+
     def test_excludes_bad_counts_on_request(self):
         self.write_buildings(counts={9: "abc"})
         result = self.partition("--json", "--bad-population", "exclude")

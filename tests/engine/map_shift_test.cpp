@@ -37,7 +37,7 @@ TEST(MapShift, IsTakenBackWithinAMillimetre) {
 
 /// A town of 3 km by 3 km with a building every 100 m, in twenty places of China.
 TEST(MapShift, IsNamedWhereverTheTownLies) {
-    int named = 0;
+    int named = 0, grounds_named = 0;
     for (int i = 0; i < 20; ++i) {
         const Point middle{100.0 + 1.1 * i, 22.0 + (i * 7 % 20)};
         const Crs metric = equal_area_around(middle.x_m, middle.y_m);
@@ -53,9 +53,41 @@ TEST(MapShift, IsNamedWhereverTheTownLies) {
             shifted.push_back(to_metric(with_shift(to_degrees(places.back()), shift)));
         }
         EXPECT_EQ(likely_shift(places, {ground}, metric).shift, MapShift::none) << i;
-        named += likely_shift(shifted, {ground}, metric).shift == shift ? 1 : 0;
+        const LikelyShift found = likely_shift(shifted, {ground}, metric);
+        named += found.shift == shift && !found.of_grounds ? 1 : 0;
+        const MultiPolygon shown =
+            moved(ground, [&](Point p) { return to_metric(with_shift(to_degrees(p), shift)); });
+        const LikelyShift of_ground = likely_shift(places, {shown}, metric);
+        grounds_named += of_ground.shift == shift && of_ground.of_grounds ? 1 : 0;
     }
     EXPECT_EQ(named, 20);
+    EXPECT_EQ(grounds_named, 20);
+}
+
+/// Streets every 100 m, and a house in the middle of every square between them.
+TEST(MapShift, IsNamedWhereStreetsLeadThroughHouses) {
+    const Point middle{118.1, 24.5};
+    const Crs metric = equal_area_around(middle.x_m, middle.y_m);
+    const Transform to_degrees(metric, read_crs("EPSG:4326"), {0, 0});
+    const Transform to_metric(read_crs("EPSG:4326"), metric, middle);
+    std::vector<MultiPolygon> houses;
+    std::vector<Point> along, shifted;
+    for (int k = 0; k < 900; ++k) {
+        const double x = 100.0 * (k % 30), y = 100.0 * static_cast<double>(k / 30);
+        houses.push_back({{{{x + 20, y + 20},
+                            {x + 80, y + 20},
+                            {x + 80, y + 80},
+                            {x + 20, y + 80},
+                            {x + 20, y + 20}},
+                           {}}});
+        along.push_back({x, y + 50});
+        along.push_back({x + 50, y});
+    }
+    for (const Point place : along) {
+        shifted.push_back(to_metric(with_shift(to_degrees(place), MapShift::gcj02)));
+    }
+    EXPECT_EQ(likely_shift(along, houses, metric, Belong::outside).shift, MapShift::none);
+    EXPECT_EQ(likely_shift(shifted, houses, metric, Belong::outside).shift, MapShift::gcj02);
 }
 
 } // namespace
