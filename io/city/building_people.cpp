@@ -11,7 +11,9 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <utility>
 
 namespace evengrid::io {
 
@@ -62,7 +64,11 @@ public:
         m_counted.source = m_buildings.source().given();
         choose_fields();
         const MeasureFields measures(m_sources.measures, m_buildings, m_fields);
+        const Column id = read_field(choose_id_field(m_buildings.source()));
         m_buildings.load(Shape::polygons, m_fields, m_cancelled);
+        if (id) {
+            note_repeated_ids(*id);
+        }
         m_buildings.bring_to(m_metric, m_cancelled);
         const bool exclude_bad = m_people.bad_population == "exclude";
         m_counted.measures = measures.count(m_buildings, exclude_bad);
@@ -119,6 +125,7 @@ private:
     }
 
     void choose_fields();
+    void note_repeated_ids(std::size_t id);
     void count_households();
     std::vector<double> capacities();
     std::vector<engine::ControlTotal> read_totals();
@@ -141,6 +148,29 @@ private:
     Column m_population, m_households, m_compound, m_existing, m_floors, m_height, m_use;
     std::vector<std::int64_t> m_total_fids; ///< empty for a raster
 };
+
+/// Ids are read last and are no value to tell buildings apart by: a building that is there twice
+/// may have two.
+void Counting::note_repeated_ids(std::size_t id) {
+    constexpr std::size_t features_of_a_repeated_one = 10; // a field with more of them is no id
+    std::map<std::string, std::int64_t> seen;
+    std::vector<std::pair<const Feature*, engine::Message>> repeated;
+    for (Feature& feature : m_buildings.features) {
+        const std::string text = text_of(feature.values[id]);
+        feature.values.pop_back();
+        const auto [earlier, is_new] = seen.emplace(text, feature.fid);
+        if (!text.empty() && !is_new) {
+            repeated.emplace_back(&feature,
+                                  say("{} is {}, as of feature {}", "{} 为 {}，与要素 {} 相同",
+                                      name_of(id), quote(text), earlier->second));
+        }
+    }
+    if (repeated.size() * features_of_a_repeated_one <= m_buildings.features.size()) {
+        for (const auto& [feature, message] : repeated) {
+            m_buildings.note("duplicate id", Severity::note, message, feature);
+        }
+    }
+}
 
 void Counting::choose_fields() {
     const VectorSource& source = m_buildings.source();

@@ -3,6 +3,7 @@
 #include "engine/quote.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string_view>
 
@@ -11,6 +12,10 @@ namespace evengrid::io {
 namespace {
 
 using Names = std::vector<const char*>;
+
+const Names code_names{"code", "unit_code", "社区编码",       "社区代码",  "编码",
+                       "代码", "区划代码",  "community_code", "comm_code", "code_insee",
+                       "id",   "gid",       "unit_id"};
 
 std::optional<std::size_t> first_called(const VectorSource& source, const Names& names) {
     for (const char* name : names) {
@@ -34,10 +39,7 @@ bool tells_apart(const std::vector<Feature>& features, std::size_t n) {
 
 std::optional<std::size_t> choose_code_field(const VectorSource& source,
                                              const std::vector<Feature>& features) {
-    static const Names names{"code", "unit_code", "社区编码",       "社区代码",  "编码",
-                             "代码", "区划代码",  "community_code", "comm_code", "code_insee",
-                             "id",   "gid",       "unit_id"};
-    for (const char* name : names) {
+    for (const char* name : code_names) {
         const auto found = source.find_field(name);
         if (found && tells_apart(features, *found)) {
             return found;
@@ -49,6 +51,39 @@ std::optional<std::size_t> choose_code_field(const VectorSource& source,
         }
     }
     return std::nullopt;
+}
+
+void note_repeated_codes(CityLayer& layer, const std::optional<std::size_t>& chosen) {
+    for (const char* name : code_names) {
+        const auto field = layer.source().find_field(name);
+        if (field && field == chosen) {
+            return;
+        }
+        std::map<std::string, std::int64_t> seen;
+        for (std::size_t i = 0; field && i < layer.features.size(); ++i) {
+            const Feature& feature = layer.features[i];
+            const std::string text = text_of(feature.values[*field]);
+            const auto [earlier, is_new] = seen.emplace(text, feature.fid);
+            if (!text.empty() && !is_new) {
+                layer.note("duplicate id", engine::Severity::warning,
+                           engine::say("{} is {}, as of feature {}; it was not taken as the code",
+                                       "{} 为 {}，与要素 {} 相同，未用作编码",
+                                       engine::quote(layer.source().fields()[*field].name),
+                                       engine::quote(text), earlier->second),
+                           &feature);
+                break;
+            }
+        }
+    }
+}
+
+std::optional<std::size_t> choose_id_field(const VectorSource& source) {
+    const auto field =
+        first_called(source, {"bld_id", "building_id", "bldg_id", "id", "gid", "osm_id", "建筑编号",
+                              "建筑编码", "楼栋编号", "楼栋编码", "编号"});
+    const std::vector<Encoding>& columns = source.table_encodings().columns;
+    const bool is_readable = field && (*field >= columns.size() || !columns[*field].name.empty());
+    return is_readable ? field : std::nullopt;
 }
 
 std::optional<std::size_t> choose_name_field(const VectorSource& source) {

@@ -12,6 +12,13 @@ namespace evengrid::io {
 std::optional<std::size_t> choose_code_field(const VectorSource& source,
                                              const std::vector<Feature>& features);
 
+/// Notes of every field that is called like a code and comes before the chosen one that two
+/// features have the same value there: what may be a mistake in the layer.
+void note_repeated_codes(CityLayer& layer, const std::optional<std::size_t>& chosen);
+
+/// The field that holds the ids of buildings, told by what it is called; none where none is.
+std::optional<std::size_t> choose_id_field(const VectorSource& source);
+
 /// The field that holds the names of the units, told by what it is called; none where none is.
 std::optional<std::size_t> choose_name_field(const VectorSource& source);
 

@@ -212,6 +212,9 @@ void Reading::read_unit_texts(CityLayer& layer) {
         m_sources.unit_name_field
             ? std::optional(layer.field(*m_sources.unit_name_field, "--unit-name-field"))
             : choose_name_field(layer.source());
+    if (!m_sources.unit_code_field) {
+        note_repeated_codes(layer, code_field);
+    }
     layer.note("unit fields", Severity::note,
                say("units are coded by {} and named by {}", "社区的编码字段：{}；名称字段：{}",
                    code_in_words(layer.source(), code_field),

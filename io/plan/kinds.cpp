@@ -35,6 +35,7 @@ constexpr auto known_findings = std::to_array<Kind>({
     {"deleted records", "已删除记录"},
     {"demand not met", "服务需求未满足"},
     {"duplicate feature", "要素重复"},
+    {"duplicate id", "编号重复"},
     {"empty layer", "图层为空"},
     {"encoding", "文字编码"},
     {"existing fields", "现行网格字段"},

@@ -280,6 +280,14 @@ class Findings(Town):
         ledger = json.loads(result.stdout)["ledger"]
         self.assertEqual([(e["reason"], e["people"]) for e in ledger], [("", 3200), ("duplicate building", 100)])
 
+    def test_names_ids_that_are_there_twice(self):
+        write(self.path("units"), UNIT_FIELDS, [["1", "A"], ["1", "B"]], [square(0, 0, 400), square(400, 0, 400)])
+        squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
+        write(self.path("buildings"), BUILDING_FIELDS, [[f"B{i % 31}", 100] for i in range(32)], squares)
+        told = [(f["source"], f["src_fid"], f["message"]) for f in self.findings(self.partition("--json")) if f["kind"] == "duplicate id"]
+        self.assertEqual(told, [("units.shp", 1, '"CODE" is "1", as of feature 0; it was not taken as the code'),
+                                ("buildings.shp", 31, '"BLD_ID" is "B0", as of feature 0')])
+
     def test_names_a_shift_of_the_coordinates_and_takes_it_back(self):
         east_m, north_m = 487.5, -311.9  # of GCJ-02 at this place, within a metre
         squares = [square(40 + 100 * x + east_m, 40 + 100 * y + north_m, 20) for y in range(4) for x in range(8)]
