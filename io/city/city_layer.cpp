@@ -320,6 +320,8 @@ InputFile CityLayer::as_input_file() const {
             .encoding = m_source.encoding() ? m_source.encoding()->name : "",
             .table = m_source.table_encodings(),
             .crs = engine::describe(m_crs),
+            .system = m_crs,
+            .shift = m_shift,
             .features = static_cast<std::int64_t>(features.size()),
             .sha256 = sha256_of_files(files_of(m_source.file()))};
 }

@@ -2,6 +2,7 @@
 
 #include "engine/city.hpp"
 #include "engine/geometry/crs.hpp"
+#include "engine/geometry/map_shift.hpp"
 #include "io/city/field_measures.hpp"
 #include "io/files/encoding.hpp"
 
@@ -90,6 +91,8 @@ struct InputFile {
     std::string encoding{}; ///< of the attribute text, empty where the format fixes it
     TableEncodings table{}; ///< the same, column by column
     std::string crs{};      ///< name of the coordinate reference system
+    engine::Crs system{};   ///< that it is the name of
+    engine::MapShift shift = engine::MapShift::none; ///< that its coordinates are said to have
     std::int64_t features = 0;
     /// Of the file; for a shapefile of its members, in the order shp, shx, dbf, prj, cpg.
     std::string sha256{};

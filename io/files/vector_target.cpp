@@ -8,6 +8,7 @@
 #include "io/files/gdal_options.hpp"
 #include "io/files/ogr_digest.hpp"
 #include "io/files/ogr_values.hpp"
+#include "io/files/ogr_way.hpp"
 #include "io/files/personal_fields.hpp"
 #include "io/files/write_file.hpp"
 
@@ -171,7 +172,7 @@ struct VectorTarget::State {
     void create_field(OGRFieldDefn& field);
     void create_fields(const std::vector<WrittenField>& fields);
     void add(OGRFeature& feature);
-    void copy_features(OGRLayer& from, const std::vector<int>& fields, const TableEncodings& table,
+    void copy_features(OGRLayer& from, const std::vector<int>& fields, const LayerToCopy& source,
                        const std::function<std::vector<WrittenValue>(std::int64_t)>& values);
     void read_back() const;
     void write_drafts() const;
@@ -294,24 +295,25 @@ void VectorTarget::State::add(OGRFeature& feature) {
 }
 
 void VectorTarget::State::copy_features(
-    OGRLayer& from, const std::vector<int>& fields, const TableEncodings& table,
+    OGRLayer& from, const std::vector<int>& fields, const LayerToCopy& source,
     const std::function<std::vector<WrittenValue>(std::int64_t)>& values) {
-    std::unique_ptr<OGRCoordinateTransformation> to_target;
-    if (const OGRSpatialReference* theirs = from.GetSpatialRef(); theirs && !theirs->IsSame(&crs)) {
-        to_target.reset(OGRCreateCoordinateTransformation(theirs, &crs));
-        check("find the way to the coordinate reference system of the plan");
-    }
+    OGRSpatialReference assumed;
+    assumed.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+    assumed.importFromWkt(source.crs.wkt.c_str());
+    const OGRSpatialReference* said = from.GetSpatialRef();
+    const OgrWay to_target(said != nullptr ? *said : assumed, crs, source.shift);
+    check("find the way to the coordinate reference system of the plan");
     const OGRwkbGeometryType type = layer->GetGeomType();
     const bool is_multi = OGR_GT_IsSubClassOf(type, wkbGeometryCollection) != 0;
     for (const OGRFeatureUniquePtr& feature : from) {
         OGRFeature copy(layer->GetLayerDefn());
-        copy_fields(*feature, copy, fields, table);
+        copy_fields(*feature, copy, fields, source.table);
         int field = static_cast<int>(fields.size());
         for (const WrittenValue& value : values(feature->GetFID())) {
             set_value(copy, field++, value);
         }
         std::unique_ptr<OGRGeometry> geometry(feature->StealGeometry());
-        if (geometry && to_target && geometry->transform(to_target.get()) != OGRERR_NONE) {
+        if (geometry && !to_target.take(*geometry)) {
             fail(fmt::format("bring feature {} to the plan's coordinate reference system",
                              feature->GetFID()));
         }
@@ -454,7 +456,7 @@ VectorTarget::copy_layer(const std::string& name, const LayerToCopy& source,
         m_state->create_field(field);
     }
     m_state->create_fields(further);
-    m_state->copy_features(*layer, fields, source.table, values);
+    m_state->copy_features(*layer, fields, source, values);
     return changed;
 }
 

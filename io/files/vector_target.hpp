@@ -2,6 +2,7 @@
 
 #include "engine/geometry/crs.hpp"
 #include "engine/geometry/geometry.hpp"
+#include "engine/geometry/map_shift.hpp"
 #include "io/files/encoding.hpp"
 #include "io/plan/plan_format.hpp"
 
@@ -40,9 +41,11 @@ using WrittenShape =
 
 /// A layer of a file whose features are copied.
 struct LayerToCopy {
-    std::string path;           ///< as GDAL opens it
-    std::string layer_name;     ///< empty: the first
-    TableEncodings table;       ///< of its text
+    std::string path;       ///< as GDAL opens it
+    std::string layer_name; ///< empty: the first
+    TableEncodings table;   ///< of its text
+    engine::Crs crs;        ///< of its coordinates, where the file does not say it
+    engine::MapShift shift = engine::MapShift::none; ///< of them, taken back in the copy
     bool keep_personal = false; ///< copy also what seems to tell of single persons
 };
 
@@ -80,7 +83,8 @@ public:
     void add(const std::vector<WrittenValue>& values, const WrittenShape& shape);
 
     /// Copies a layer whole, with more fields after its own. Fields, text and geometry stay as they
-    /// are as far as the format allows; a geometry is brought to the CRS of the target.
+    /// are as far as the format allows; a geometry is brought to the CRS of the target, its shift
+    /// taken back.
     /// \param values the further values of a feature, by its id in the source
     /// \returns fields that had to be renamed or written as text
     std::vector<ChangedField>

@@ -100,10 +100,11 @@ std::vector<engine::Finding> write_plan(const CityInput& input, const engine::Pl
         write_blocks(target, input.city, plan.blocks, plan.grid_of_block, to_written);
         if (const InputFile* file = file_of(input, "buildings")) {
             layers.push_back("buildings");
-            found = as_findings(write_buildings(target, input.city, plan,
-                                                {file->path, file->layer_name, file->table,
-                                                 options.keep_personal_fields}),
-                                file->layer);
+            found = as_findings(
+                write_buildings(target, input.city, plan,
+                                {file->path, file->layer_name, file->table, file->system,
+                                 file->shift, options.keep_personal_fields}),
+                file->layer);
         }
         write_borders(target, plan, to_written);
         if (plan.handover) {

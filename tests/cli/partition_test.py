@@ -300,6 +300,35 @@ class Findings(Town):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual([entry["people"] for entry in json.loads(result.stdout)["ledger"]], [3200])
 
+    def place_of_buildings(self):
+        """West, east, south, north of the buildings in the plan."""
+        from osgeo import ogr
+        plan = ogr.Open(self.path("plan.gpkg"))
+        return [round(edge, 1) for edge in plan.GetLayer("buildings").GetExtent()]
+
+    def test_writes_buildings_where_they_are(self):
+        self.assertEqual(self.partition().returncode, 0)
+        true_place = self.place_of_buildings()
+        squares = [square(40 + 100 * x + 487.5, 40 + 100 * y - 311.9, 20) for y in range(4) for x in range(8)]
+        write(self.path("buildings"), BUILDING_FIELDS, [[f"B{i}", 100] for i in range(32)], squares)
+        self.assertEqual(self.partition("--overwrite", "--from-crs", "gcj02").returncode, 0)
+        for found, true in zip(self.place_of_buildings(), true_place):
+            self.assertAlmostEqual(found, true, delta=1)
+
+        from osgeo import osr
+        metric, degrees = osr.SpatialReference(), osr.SpatialReference()
+        metric.ImportFromEPSG(4548)
+        degrees.ImportFromEPSG(4490)
+        for system in (metric, degrees):
+            system.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+        way = osr.CoordinateTransformation(metric, degrees)
+        squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
+        squares = [[way.TransformPoint(x, y)[:2] for x, y in ring] for ring in squares]
+        os.remove(self.path("buildings.prj"))
+        write(self.path("buildings"), BUILDING_FIELDS, [[f"B{i}", 100] for i in range(32)], squares, prj=None)
+        self.assertEqual(self.partition("--overwrite", "--assume-crs", "EPSG:4490").returncode, 0)
+        self.assertEqual(self.place_of_buildings(), true_place)
+
     def test_names_a_shift_of_the_units_and_takes_it_back(self):
         east_m, north_m = 487.5, -311.9
         write(self.path("units"), UNIT_FIELDS, [["1", "A"], ["2", "B"]],
