@@ -9,6 +9,7 @@
 #include "io/files/sha256.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
 #include <map>
@@ -107,6 +108,7 @@ public:
         if (m_counted.counted_by != CountMethod::counted) {
             tell_estimate();
         }
+        tell_passed_over();
         return std::move(m_counted);
     }
 
@@ -132,6 +134,7 @@ private:
     std::vector<engine::ControlTotal> read_raster();
     void share(const std::vector<engine::ControlTotal>& totals, std::string method);
     void tell_estimate();
+    void tell_passed_over();
     engine::Message name_of(Column column) const {
         return field_in_words(m_buildings.source(),
                               column ? std::optional(m_fields[*column]) : std::nullopt);
@@ -312,6 +315,29 @@ void Counting::tell_estimate() {
             "may be {:.0f} % off to either side",
             "建筑人口未经清点；估算共 {} 人：{}。单个网格上下误差可达 {:.0f} %",
             sum(m_counted.people), told_from, error * 100));
+}
+
+/// What was given besides and is trusted less.
+void Counting::tell_passed_over() {
+    std::vector<std::string> passed_over;
+    const auto look_at = [&](CountMethod method, bool is_given, const std::string& what) {
+        if (is_given && method > m_counted.counted_by) {
+            passed_over.push_back(what);
+        }
+    };
+    look_at(CountMethod::households,
+            m_people.household_field && m_people.persons_per_household.has_value(),
+            "--persons-per-household");
+    look_at(CountMethod::control_totals, !m_people.totals.empty(), "--totals");
+    look_at(CountMethod::raster, !m_people.raster.empty(), "--population-raster");
+    if (!passed_over.empty()) {
+        m_buildings.note("people passed over", Severity::note,
+                         say("the people are told from {}; {} was not used, since it is trusted "
+                             "less",
+                             "人口取自{}；{} 可信度较低，未使用",
+                             engine::Message{m_counted.method, in_chinese(m_counted.counted_by)},
+                             fmt::format("{}", fmt::join(passed_over, ", "))));
+    }
 }
 
 } // namespace

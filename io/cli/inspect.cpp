@@ -250,6 +250,9 @@ void print_json(const Inspection& found) {
                 one["least"] = *field.least;
                 one["most"] = *field.most;
             }
+            if (!field.example.empty()) {
+                one["example"] = field.example;
+            }
             if (field.encoding) {
                 one["encoding"] = told_of(field.encoding);
             }

@@ -59,6 +59,7 @@ constexpr auto known_findings = std::to_array<Kind>({
     {"outside area of use", "超出坐标系适用范围"},
     {"parts linked", "分离部分已连接"},
     {"people estimated", "人口为估算"},
+    {"people passed over", "未用的人口来源"},
     {"point outside every unit", "服务点不在任何网格"},
     {"rule about no grid", "规则无适用网格"},
     {"rule not kept", "不符合规则"},

@@ -136,7 +136,7 @@ class Encodings(Town):
                 self.assertEqual(result.returncode, 0, result.stderr)
                 self.assertEqual([row[0] for row in self.copied("NAME")], TRADITIONAL * 8)
         os.remove(self.path("plan.gpkg"))
-        self.assert_refused(self.partition("--encoding", "bildings=big5"), 2, '"bildings=big5"', "--encoding units.shp=GBK")
+        self.assert_refused(self.partition("--encoding", "bildings=big5"), 2, '"bildings=big5"', "--encoding units.shp=big5")
 
     def test_are_told_by_inspect_with_the_evidence(self):
         rows = [[one.encode("gbk"), other.encode()] for one, other in zip(HANZI, TRADITIONAL)]

@@ -64,7 +64,7 @@ TEST(MapShift, IsNamedWhereverTheTownLies) {
     EXPECT_EQ(grounds_named, 20);
 }
 
-/// Streets every 100 m, and a house in the middle of every square between them.
+/// Streets every 110 m, and a house in the middle of every square between them.
 TEST(MapShift, IsNamedWhereStreetsLeadThroughHouses) {
     const Point middle{118.1, 24.5};
     const Crs metric = equal_area_around(middle.x_m, middle.y_m);
@@ -73,15 +73,15 @@ TEST(MapShift, IsNamedWhereStreetsLeadThroughHouses) {
     std::vector<MultiPolygon> houses;
     std::vector<Point> along, shifted;
     for (int k = 0; k < 900; ++k) {
-        const double x = 100.0 * (k % 30), y = 100.0 * static_cast<double>(k / 30);
+        const double x = 110.0 * (k % 30), y = 110.0 * static_cast<double>(k / 30);
         houses.push_back({{{{x + 20, y + 20},
-                            {x + 80, y + 20},
-                            {x + 80, y + 80},
-                            {x + 20, y + 80},
+                            {x + 90, y + 20},
+                            {x + 90, y + 90},
+                            {x + 20, y + 90},
                             {x + 20, y + 20}},
                            {}}});
-        along.push_back({x, y + 50});
-        along.push_back({x + 50, y});
+        along.push_back({x, y + 55});
+        along.push_back({x + 55, y});
     }
     for (const Point place : along) {
         shifted.push_back(to_metric(with_shift(to_degrees(place), MapShift::gcj02)));
