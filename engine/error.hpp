@@ -7,12 +7,12 @@ namespace evengrid::engine {
 
 /// Why a command could not do its work; the command line turns each into its own exit status.
 enum class ErrorCode {
-    failed,  ///< something went wrong that fits nowhere else (status 1)
-    usage,   ///< options that do not make sense together (status 2)
-    input,   ///< a file, layer, field or value that cannot be used (status 4)
-    crs,     ///< a coordinate reference system that is missing or cannot be used (status 5)
-    output,  ///< the output exists, is locked, or cannot be written (status 6)
-    limit,   ///< more memory, rows or size than allowed (status 7)
+    failed, ///< something went wrong that fits nowhere else (status 1)
+    usage,  ///< options that do not make sense together (status 2)
+    input,  ///< a file, layer, field or value that cannot be used (status 4)
+    crs,    ///< a coordinate reference system that is missing or cannot be used (status 5)
+    output, ///< the output exists, is locked, or cannot be written (status 6)
+    limit,  ///< more memory, rows or size than allowed (status 7)
 };
 
 /// The world is wrong: a person has to do something before the command can work.

@@ -32,17 +32,6 @@ bool same_word(const std::string& a, const std::string& b) {
                       [&](char x, char y) { return lower(x) == lower(y); });
 }
 
-double m2_per_person(const std::string& use, const OccupancyOptions& options) {
-    for (const Use& row : options.uses) {
-        for (const std::string& name : row.names) {
-            if (same_word(name, use)) {
-                return row.m2_per_person;
-            }
-        }
-    }
-    return options.m2_per_person;
-}
-
 /// The part of a footprint that lies on some ground, 0 to 1.
 double part_on(const MultiPolygon& ground, const MultiPolygon& footprint) {
     const double whole_m2 = area_m2(footprint);
@@ -108,6 +97,16 @@ std::vector<Use> OccupancyOptions::default_uses() {
     };
 }
 
+const Use* use_called(const std::string& name, const OccupancyOptions& options) {
+    for (const Use& use : options.uses) {
+        if (std::any_of(use.names.begin(), use.names.end(),
+                        [&](const std::string& each) { return same_word(each, name); })) {
+            return &use;
+        }
+    }
+    return nullptr;
+}
+
 std::vector<double> people_by_floor_area(const std::vector<Dwelling>& dwellings,
                                          const OccupancyOptions& options) {
     std::vector<double> people;
@@ -116,7 +115,9 @@ std::vector<double> people_by_floor_area(const std::vector<Dwelling>& dwellings,
         const bool is_low =
             dwelling.height_m && *dwelling.height_m > 0 && *dwelling.height_m < options.lowest_m;
         const bool is_shed = dwelling.footprint_m2 < options.smallest_footprint_m2 || is_low;
-        const double area_per_person_m2 = m2_per_person(dwelling.use, options);
+        const Use* use = use_called(dwelling.use, options);
+        const double area_per_person_m2 =
+            use != nullptr ? use->m2_per_person : options.m2_per_person;
         const bool is_empty = is_shed || !(area_per_person_m2 > 0);
         people.push_back(is_empty ? 0.0
                                   : dwelling.footprint_m2 * floors_of(dwelling, options) /

@@ -54,6 +54,9 @@ struct OccupancyOptions {
     static std::vector<Use> default_uses();
 };
 
+/// The row of a use, told by any of its names; none where no row has it.
+const Use* use_called(const std::string& name, const OccupancyOptions& options);
+
 /// People by floor area alone: footprint x floors / area per person, as fractions.
 /// Where neither floors nor height is known, one floor is assumed.
 std::vector<double> people_by_floor_area(const std::vector<Dwelling>& dwellings,

@@ -12,8 +12,10 @@
 #include <fmt/ranges.h>
 
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <numeric>
+#include <set>
 #include <utility>
 
 namespace evengrid::io {
@@ -133,6 +135,8 @@ private:
     std::vector<engine::ControlTotal> read_totals();
     std::vector<engine::ControlTotal> read_raster();
     void share(const std::vector<engine::ControlTotal>& totals, std::string method);
+    void tell_unknown_uses(const std::vector<engine::Dwelling>& dwellings,
+                           const engine::OccupancyOptions& options);
     void tell_estimate();
     void tell_passed_over();
     engine::Message name_of(Column column) const {
@@ -224,7 +228,34 @@ std::vector<double> Counting::capacities() {
     }
     const auto options = m_people.use_table.empty() ? engine::OccupancyOptions{}
                                                     : read_use_table(m_people.use_table);
+    tell_unknown_uses(dwellings, options);
     return engine::people_by_floor_area(dwellings, options);
+}
+
+void Counting::tell_unknown_uses(const std::vector<engine::Dwelling>& dwellings,
+                                 const engine::OccupancyOptions& options) {
+    constexpr std::size_t most_named = 5;
+    std::set<std::string> uses;
+    std::int64_t buildings = 0;
+    for (const engine::Dwelling& dwelling : dwellings) {
+        if (!dwelling.use.empty() && engine::use_called(dwelling.use, options) == nullptr) {
+            uses.insert(quote(dwelling.use));
+            ++buildings;
+        }
+    }
+    if (uses.empty()) {
+        return;
+    }
+    const bool is_long = uses.size() > most_named;
+    if (is_long) {
+        uses.erase(std::next(uses.begin(), most_named), uses.end());
+    }
+    m_buildings.note("unknown use", Severity::note,
+                     say("the uses of {0} buildings are in no row of the use table and count with "
+                         "{1} m2 for a person: {2}{3}",
+                         "{0} 栋建筑的用途不在用途表中，按每人 {1} m2 计：{2}{3}", buildings,
+                         options.m2_per_person, fmt::format("{}", fmt::join(uses, ", ")),
+                         is_long ? ", ..." : ""));
 }
 
 std::vector<engine::ControlTotal> Counting::read_totals() {

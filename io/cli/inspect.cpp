@@ -103,9 +103,10 @@ Inspection inspect(Arguments& arguments) {
 
 /// In which encoding a text is, and how that was found out.
 std::string told_of(const std::optional<Encoding>& encoding) {
-    return !encoding                ? ""
-           : encoding->name.empty() ? "no encoding fits"
-                                    : fmt::format("{}: {}", encoding->name, encoding->evidence.english);
+    return !encoding ? ""
+           : encoding->name.empty()
+               ? "no encoding fits"
+               : fmt::format("{}: {}", encoding->name, encoding->evidence.english);
 }
 
 std::string values_of(const FieldReport& field, const LayerReport& layer) {

@@ -73,6 +73,7 @@ constexpr auto known_findings = std::to_array<Kind>({
     {"unit fields", "社区字段"},
     {"unit in parts", "社区分为多块"},
     {"unknown measure", "层数或高度未知"},
+    {"unknown use", "用途未知"},
     {"would help", "可改善"},
     {"would mend", "可解决"},
 });

@@ -32,9 +32,10 @@ public:
     }
 
     HandoverInput run() {
-        check_settings("--encoding", m_sources.encodings, {{"old grids", m_sources.old_grids},
-                                              {"new grids", m_sources.new_grids},
-                                              {"people", m_sources.people}});
+        check_settings("--encoding", m_sources.encodings,
+                       {{"old grids", m_sources.old_grids},
+                        {"new grids", m_sources.new_grids},
+                        {"people", m_sources.people}});
         m_input.news = read_grids("new grids", m_sources.new_grids, m_sources.new_code_field,
                                   "--new-code-field");
         m_input.olds = read_grids("old grids", m_sources.old_grids, m_sources.old_code_field,

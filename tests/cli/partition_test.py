@@ -286,6 +286,13 @@ class Findings(Town):
         self.assertEqual([f["message"] for f in told if f["kind"] == "people passed over"],
                          ["the people are told from field POP; --totals was not used, since it is trusted less"])
 
+    def test_names_uses_that_the_table_does_not_know(self):
+        squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
+        write(self.path("buildings"), [("USE", "C", 20, 0)], [[["residential", "school", "pagoda", ""][i % 4]] for i in range(32)], squares)
+        result = self.partition("--json", **{"--population-field": None})
+        self.assertEqual([f["message"] for f in self.findings(result) if f["kind"] == "unknown use"],
+                         ['the uses of 8 buildings are in no row of the use table and count with 40 m2 for a person: "pagoda"'])
+
     def test_names_ids_that_are_there_twice(self):
         write(self.path("units"), UNIT_FIELDS, [["1", "A"], ["1", "B"]], [square(0, 0, 400), square(400, 0, 400)])
         squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
