@@ -58,10 +58,14 @@ CodeTemplate::CodeTemplate(std::string_view text) : m_text(text) {
                 refuse(text, i, "this brace is not closed; a brace itself is written twice");
             }
             m_pieces.push_back(parse_part(text.substr(i + 1, end - i - 1), text, i + 1));
-            m_has_seq = m_has_seq || m_pieces.back().part == Part::seq;
             i = end;
         }
     }
+}
+
+bool CodeTemplate::has(Part part) const {
+    return std::any_of(m_pieces.begin(), m_pieces.end(),
+                       [&](const Piece& piece) { return piece.part == part; });
 }
 
 CodeTemplate::Piece CodeTemplate::parse_part(std::string_view inside, std::string_view whole,

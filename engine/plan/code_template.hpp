@@ -33,7 +33,10 @@ public:
     const std::string& text() const { return m_text; }
 
     /// Whether another number in the unit gives another code.
-    bool has_seq() const { return m_has_seq; }
+    bool has_seq() const { return has(Part::seq); }
+
+    /// Whether another number in the city does.
+    bool has_grid_id() const { return has(Part::grid_id); }
 
     /// \throws Error (usage) where a part does not have the width that the template wants, naming
     ///         the unit.
@@ -50,12 +53,12 @@ private:
         bool or_more = false;
     };
 
+    bool has(Part part) const;
     static Piece parse_part(std::string_view inside, std::string_view whole, std::size_t column);
     std::string value_of(const Piece& piece, const CodeParts& parts) const;
 
     std::string m_text;
     std::vector<Piece> m_pieces;
-    bool m_has_seq = false;
 };
 
 } // namespace evengrid::engine

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -45,6 +46,19 @@ std::set<std::string> taken_codes(const CodeOptions& options,
     return taken;
 }
 
+/// Refuses a template that cannot tell the grids of a unit apart, where one may have several.
+void check_number(const City& city, const CodeTemplate& code) {
+    const bool one_each = std::all_of(city.units.begin(), city.units.end(),
+                                      [](const Unit& unit) { return unit.grids == 1; });
+    if (!code.has_seq() && !code.has_grid_id() && !one_each) {
+        throw Error(ErrorCode::usage,
+                    fmt::format("the template {} gives all grids of a unit the same code",
+                                quote(code.text())),
+                    fmt::format("{} with the number of the grid in its unit",
+                                quote(code.text() + "-{seq:03+}")));
+    }
+}
+
 } // namespace
 
 void check_codes(const City& city, const CodeOptions& options) {
@@ -52,9 +66,20 @@ void check_codes(const City& city, const CodeOptions& options) {
     if (!city.existing.empty()) {
         return; // grids may keep codes of another look
     }
+    check_number(city, code);
+    std::map<std::string, const Unit*> unit_of_code;
+    std::int64_t id = 0;
     for (const Unit& unit : city.units) {
-        const CodeParts first{unit.code, unit.name, 1, 1};
-        code(first);
+        const CodeParts first{unit.code, unit.name, 1, ++id};
+        const auto [other, is_new] = unit_of_code.emplace(code(first), &unit);
+        if (!is_new) {
+            throw Error(ErrorCode::usage,
+                        fmt::format("the template {} gives grids of the units {} and {} the same "
+                                    "code {}",
+                                    quote(code.text()), quote(other->second->code),
+                                    quote(unit.code), quote(other->first)),
+                        fmt::format("{} with the code of the unit", quote("{unit}" + code.text())));
+        }
         if (!unit.name.empty()) {
             name(first);
         }

@@ -23,9 +23,10 @@ struct KeptCode {
     std::string name; ///< empty: the code
 };
 
-/// Complains about templates that cannot be filled in for a unit, before the city is divided. Where
-/// grids may keep the codes of existing ones, nobody knows yet which codes are needed.
-/// \throws Error (usage) naming the unit.
+/// Complains about templates that cannot be filled in for a unit, and about a code that several
+/// grids of a unit or of two units would have, before the city is divided. Where grids may keep the
+/// codes of existing ones, nobody knows yet which codes are needed.
+/// \throws Error (usage) naming the template and the unit.
 void check_codes(const City& city, const CodeOptions& options);
 
 /// Gives every grid its code and its name.

@@ -28,13 +28,21 @@ constexpr std::size_t most_barriers = 12;
 constexpr std::size_t most_blocks = 4;
 constexpr std::size_t most_neighbours = 6;
 
+/// The candidates that are tried at most; the trial knows how many these leave out.
+template <class Candidate>
+void keep_first(std::size_t most, std::vector<Candidate>& candidates, Trial& trial) {
+    trial.left_out = candidates.size();
+    candidates.resize(std::min(candidates.size(), most));
+}
+
 /// The blocks of a unit that is out of bounds, and how they may be divided.
 class UnitTrials {
 public:
     /// \param rules those that steer the search
+    /// \param share how many blocks may be divided anew, all times together
     UnitTrials(const City& city, const Plan& plan, const PlanOptions& options,
-               const std::vector<Rule>& rules, UnitIndex unit)
-        : m_city(city), m_plan(plan), m_unit(unit), m_locked(locked_homes(city)),
+               const std::vector<Rule>& rules, std::int64_t share, UnitIndex unit)
+        : m_city(city), m_plan(plan), m_unit(unit), m_share(share), m_locked(locked_homes(city)),
           m_graph_options(options.graph), m_options(options.partition) {
         m_graph_options.measures = rules;
         m_options.effort = algorithms::Effort::fast;
@@ -54,16 +62,33 @@ public:
         m_graph = graph_of(m_blocks, m_graph_options);
     }
 
-    std::vector<Relaxation> run() {
-        for (const auto& attempt :
-             {&UnitTrials::lower_minimum, &UnitTrials::raise_maximum, &UnitTrials::open_barrier,
-              &UnitTrials::split_block, &UnitTrials::join_unit}) {
-            std::invoke(attempt, *this);
+    /// Each kind may take its share of what is left: the more there is to try, the later.
+    TriedUnit run() {
+        using Attempt = void (UnitTrials::*)(Trial&);
+        constexpr std::array<std::pair<Relaxed, Attempt>, 5> kinds{{
+            {Relaxed::block, &UnitTrials::split_block},
+            {Relaxed::unit, &UnitTrials::join_unit},
+            {Relaxed::barrier, &UnitTrials::open_barrier},
+            {Relaxed::minimum, &UnitTrials::lower_minimum},
+            {Relaxed::maximum, &UnitTrials::raise_maximum},
+        }};
+        TriedUnit tried{m_unit, m_before, {}, {}};
+        std::int64_t unspent = m_share;
+        for (std::size_t i = 0; i < kinds.size(); ++i) {
+            m_blocks_left = unspent / static_cast<std::int64_t>(kinds.size() - i);
+            unspent -= m_blocks_left;
+            Trial& trial = tried.trials.emplace_back(Trial{kinds[i].first, 0, 0});
+            std::invoke(kinds[i].second, *this, trial);
+            unspent += m_blocks_left;
             if (m_options.cancelled && m_options.cancelled()) {
                 throw algorithms::Cancelled{};
             }
         }
-        return m_found;
+        std::stable_sort(m_found.begin(), m_found.end(), [](const auto& a, const auto& b) {
+            return std::pair(a.after, a.what) < std::pair(b.after, b.what);
+        });
+        tried.relaxations = std::move(m_found);
+        return tried;
     }
 
 private:
@@ -97,51 +122,79 @@ private:
         return violation(graph, m_options.bounds, m_grids);
     }
 
+    static void count(Trial& trial) {
+        ++trial.tried;
+        --trial.left_out;
+    }
+
+    /// Whether the share pays for dividing a graph once more; then it is paid.
+    bool pay_for(const Graph& graph) {
+        const auto blocks = static_cast<std::int64_t>(graph.vertex_count());
+        if (blocks > m_blocks_left) {
+            return false;
+        }
+        m_blocks_left -= blocks;
+        return true;
+    }
+
     void found(Relaxed what, Message change, std::int64_t before, std::int64_t after, Point place) {
         if (after < before) {
-            m_found.push_back({m_unit, what, std::move(change), before, after, place});
+            m_found.push_back({what, std::move(change), before, after, place});
         }
     }
 
     Point place() const { return m_blocks.blocks.front().inside; }
 
-    /// The number nearest to `kept` that works, between it and `far`, which may not work either.
-    static std::optional<std::int64_t> nearest(std::int64_t kept, std::int64_t far,
-                                               const std::function<bool(std::int64_t)>& works) {
-        if (far == kept || !works(far)) {
+    /// The limit nearest to `kept` that works, between it and `far`, which may not work either.
+    std::optional<std::int64_t> nearest(std::int64_t kept, std::int64_t far,
+                                        const std::function<bool(std::int64_t)>& works,
+                                        Trial& trial) {
+        trial.left_out = static_cast<std::size_t>(std::abs(far - kept));
+        if (far == kept || !pay_for(m_graph)) {
             return std::nullopt;
         }
-        while (std::abs(far - kept) > 1) {
+        trial = {trial.what, 1, 0}; // where the farthest does not work, none does
+        if (!works(far)) {
+            return std::nullopt;
+        }
+        while (std::abs(far - kept) > 1 && pay_for(m_graph)) {
             const std::int64_t middle = kept + (far - kept) / 2;
             (works(middle) ? far : kept) = middle;
+            ++trial.tried;
         }
+        trial.left_out = static_cast<std::size_t>(std::abs(far - kept)) - 1;
         return far;
     }
 
-    void lower_minimum() {
+    /// Said of a limit where nearer ones were not tried.
+    static Message or_nearer(const Trial& trial) {
+        return trial.left_out > 0 ? say("; a smaller change may do", "；更小的调整也可能足够")
+                                  : Message{};
+    }
+
+    void lower_minimum(Trial& trial) {
         const Bounds& bounds = m_options.bounds;
-        const auto lowest = nearest(bounds.minimum, 0, [&](std::int64_t minimum) {
+        const auto works = [&](std::int64_t minimum) {
             return violation(m_graph, {minimum, bounds.maximum, bounds.target}, m_grids) == 0;
-        });
-        if (lowest) {
+        };
+        if (const auto lowest = nearest(bounds.minimum, 0, works, trial)) {
             found(Relaxed::minimum,
-                  say("lower the minimum from {} to {}", "将下限由 {} 降至 {}", bounds.minimum,
-                      *lowest),
+                  say("lower the minimum from {} to {}{}", "将下限由 {} 降至 {}{}", bounds.minimum,
+                      *lowest, or_nearer(trial)),
                   m_before, 0, place());
         }
     }
 
-    void raise_maximum() {
+    void raise_maximum(Trial& trial) {
         const Bounds& bounds = m_options.bounds;
-        const auto highest = nearest(
-            bounds.maximum, std::max(bounds.maximum, m_graph.total_population()),
-            [&](std::int64_t maximum) {
-                return violation(m_graph, {bounds.minimum, maximum, bounds.target}, m_grids) == 0;
-            });
-        if (highest) {
+        const auto works = [&](std::int64_t maximum) {
+            return violation(m_graph, {bounds.minimum, maximum, bounds.target}, m_grids) == 0;
+        };
+        const std::int64_t everyone = std::max(bounds.maximum, m_graph.total_population());
+        if (const auto highest = nearest(bounds.maximum, everyone, works, trial)) {
             found(Relaxed::maximum,
-                  say("raise the maximum from {} to {}", "将上限由 {} 提高至 {}", bounds.maximum,
-                      *highest),
+                  say("raise the maximum from {} to {}{}", "将上限由 {} 提高至 {}{}",
+                      bounds.maximum, *highest, or_nearer(trial)),
                   m_before, 0, place());
         }
     }
@@ -176,12 +229,13 @@ private:
         return result;
     }
 
-    void open_barrier() {
+    void open_barrier(Trial& trial) {
         BlockGraphOptions open = m_graph_options;
         open.ignore_barriers = true;
         const Graph all = graph_of(m_blocks, open);
         if (all.vertex_count() != m_graph.vertex_count()) {
-            return; // compounds hang together otherwise
+            trial.left_out = edges_of(all).size(); // compounds hang together otherwise
+            return;
         }
         std::set<std::pair<std::size_t, std::size_t>> known;
         for (const auto& edge : edges_of(m_graph)) {
@@ -193,11 +247,16 @@ private:
         });
         std::stable_sort(closed.begin(), closed.end(),
                          [](const auto& a, const auto& b) { return a.border_m > b.border_m; });
-        closed.resize(std::min(closed.size(), most_barriers));
+        keep_first(most_barriers, closed, trial);
         std::optional<algorithms::Edge> best;
         std::int64_t least = m_before;
         for (const auto& edge : closed) {
-            const std::int64_t left = least == 0 ? 0 : violation(with(m_graph, edge));
+            const Graph opened = with(m_graph, edge);
+            if (least == 0 || !pay_for(opened)) {
+                break;
+            }
+            count(trial);
+            const std::int64_t left = violation(opened);
             if (left < least) {
                 least = left;
                 best = edge;
@@ -229,7 +288,7 @@ private:
         return all;
     }
 
-    void split_block() {
+    void split_block(Trial& trial) {
         std::vector<std::size_t> fullest(m_blocks.blocks.size());
         for (std::size_t i = 0; i < fullest.size(); ++i) {
             fullest[i] = i;
@@ -237,13 +296,20 @@ private:
         std::stable_sort(fullest.begin(), fullest.end(), [&](std::size_t a, std::size_t b) {
             return m_blocks.blocks[a].people > m_blocks.blocks[b].people;
         });
-        fullest.resize(std::min(fullest.size(), most_blocks));
+        keep_first(most_blocks, fullest, trial);
         std::optional<std::size_t> best;
         std::int64_t least = m_before;
         for (const std::size_t at : fullest) {
             const auto blocks = least == 0 ? std::nullopt : divided(at);
-            const std::int64_t left =
-                blocks ? violation(graph_of(*blocks, m_graph_options)) : least;
+            if (!blocks) {
+                continue; // mended, or a block that cannot be divided
+            }
+            const Graph finer = graph_of(*blocks, m_graph_options);
+            if (!pay_for(finer)) {
+                break;
+            }
+            count(trial);
+            const std::int64_t left = violation(finer);
             if (left < least) {
                 least = left;
                 best = at;
@@ -259,7 +325,7 @@ private:
     }
 
     /// The neighbours of the unit, those with the longest border first.
-    std::vector<UnitIndex> neighbours() const {
+    std::vector<UnitIndex> neighbours(Trial& trial) const {
         std::vector<std::pair<double, UnitIndex>> beside;
         for (std::uint32_t i = 0; i < m_city.units.size(); ++i) {
             const MultiPolygon& own = m_city.units[index(m_unit)].ground;
@@ -276,7 +342,7 @@ private:
             }
         }
         std::sort(beside.begin(), beside.end());
-        beside.resize(std::min(beside.size(), most_neighbours));
+        keep_first(most_neighbours, beside, trial);
         std::vector<UnitIndex> units;
         for (const auto& [border_m, unit] : beside) {
             units.push_back(unit);
@@ -289,9 +355,9 @@ private:
                b.min_y_m <= a.max_y_m;
     }
 
-    void join_unit() {
+    void join_unit(Trial& trial) {
         std::optional<Relaxation> best;
-        for (const UnitIndex other : neighbours()) {
+        for (const UnitIndex other : neighbours(trial)) {
             Blocks both = m_blocks;
             std::size_t grids = m_grids;
             std::int64_t before = m_before;
@@ -303,18 +369,20 @@ private:
                 }
             }
             const Graph graph = graph_of(both, m_graph_options);
+            if (!pay_for(graph)) {
+                break;
+            }
+            count(trial);
             std::int64_t left = violation(graph, m_options.bounds, grids);
-            if (left > 0 && m_has_number && grids > 1) { // one grid less, for those of one too few
+            if (left > 0 && m_has_number && grids > 1 &&
+                pay_for(graph)) { // one grid less, for those of one too few
                 left = std::min(left, violation(graph, m_options.bounds, grids - 1));
             }
             const Unit& unit = m_city.units[index(other)];
             if (left < before && (!best || left < best->after)) {
-                best = {m_unit,
-                        Relaxed::unit,
-                        say("join it with unit {}", "与社区 {} 合并", quote(unit.code)),
-                        before,
-                        left,
-                        place()};
+                best = {Relaxed::unit,
+                        say("join it with unit {}", "与社区 {} 合并", quote(unit.code)), before,
+                        left, place()};
             }
             if (left == 0) {
                 break;
@@ -328,6 +396,8 @@ private:
     const City& m_city;
     const Plan& m_plan;
     UnitIndex m_unit;
+    std::int64_t m_share;
+    std::int64_t m_blocks_left = 0; ///< of the share of the kind that is being tried
     std::vector<bool> m_locked;
     BlockGraphOptions m_graph_options;
     algorithms::PartitionOptions m_options;
@@ -339,13 +409,17 @@ private:
     std::vector<Relaxation> m_found;
 };
 
-/// Units with a grid out of bounds that is not an area's, in the order of the plan.
-std::vector<UnitIndex> broken_units(const Plan& plan) {
-    std::vector<UnitIndex> units;
+/// Units with a grid out of bounds that is not an area's, in the order of the plan; not tried yet.
+std::vector<TriedUnit> broken_units(const Plan& plan) {
+    std::vector<TriedUnit> units;
     for (const Grid& grid : plan.grids) {
-        if (!grid.in_bounds && !grid.area && (units.empty() || units.back() != grid.unit)) {
-            units.push_back(grid.unit);
+        if (grid.in_bounds || grid.area) {
+            continue;
         }
+        if (units.empty() || units.back().unit != grid.unit) {
+            units.push_back({grid.unit, 0, {}, {}});
+        }
+        units.back().out_of_bounds += grid.bounds.violation(grid.people);
     }
     return units;
 }
@@ -368,37 +442,32 @@ std::string_view words(Relaxed what) {
     return "";
 }
 
-std::vector<Relaxation> try_relaxations(const City& city, const Plan& plan,
-                                        const PlanOptions& options, std::size_t most_units) {
-    std::vector<UnitIndex> units = broken_units(plan);
-    units.resize(std::min(units.size(), most_units));
+std::vector<TriedUnit> try_relaxations(const City& city, const Plan& plan,
+                                       const PlanOptions& options, const TrialLimits& limits) {
+    std::vector<TriedUnit> units = broken_units(plan);
+    const std::size_t tried = std::min(units.size(), limits.units);
     const auto rules = steering_rules(options.rules, city, plan.blocks);
-    std::vector<std::vector<Relaxation>> of_unit(units.size());
-    algorithms::parallel_for(units.size(), [&](std::size_t i) {
-        of_unit[i] = UnitTrials(city, plan, options, rules, units[i]).run();
+    algorithms::parallel_for(tried, [&](std::size_t i) {
+        const std::int64_t share = limits.blocks / static_cast<std::int64_t>(tried);
+        units[i] = UnitTrials(city, plan, options, rules, share, units[i].unit).run();
     });
-    std::vector<Relaxation> all;
-    for (auto& relaxations : of_unit) {
-        std::stable_sort(relaxations.begin(), relaxations.end(),
-                         [](const auto& a, const auto& b) { return a.after < b.after; });
-        all.insert(all.end(), relaxations.begin(), relaxations.end());
-    }
-    return all;
+    return units;
 }
 
-std::vector<Finding> relaxation_findings(const City& city,
-                                         const std::vector<Relaxation>& relaxations) {
+std::vector<Finding> relaxation_findings(const City& city, const std::vector<TriedUnit>& units) {
     std::vector<Finding> findings;
-    for (const Relaxation& relaxation : relaxations) {
-        const Unit& unit = city.units[index(relaxation.unit)];
-        findings.push_back(
-            {.kind = relaxation.mends() ? "would mend" : "would help",
-             .severity = Severity::note,
-             .message = say("unit {}: {}; {} of {} people out of bounds are left",
-                            "社区 {0}：{1}；超限人数由 {3} 降至 {2}", quote(unit.code),
-                            relaxation.change, relaxation.after, relaxation.before),
-             .unit_code = unit.code,
-             .place = relaxation.place});
+    for (const TriedUnit& tried : units) {
+        const Unit& unit = city.units[index(tried.unit)];
+        for (const Relaxation& relaxation : tried.relaxations) {
+            findings.push_back(
+                {.kind = relaxation.mends() ? "would mend" : "would help",
+                 .severity = Severity::note,
+                 .message = say("unit {}: {}; {} of {} people out of bounds are left",
+                                "社区 {0}：{1}；超限人数由 {3} 降至 {2}", quote(unit.code),
+                                relaxation.change, relaxation.after, relaxation.before),
+                 .unit_code = unit.code,
+                 .place = relaxation.place});
+        }
     }
     return findings;
 }

@@ -21,10 +21,9 @@ enum class Relaxed {
 /// "minimum", "maximum", "barrier", "block", "unit".
 std::string_view words(Relaxed what);
 
-/// A relaxation that was tried on a unit whose grids are out of bounds: its blocks were divided
-/// anew under it.
+/// A relaxation that helps a unit whose grids are out of bounds: its blocks were divided anew under
+/// it.
 struct Relaxation {
-    UnitIndex unit{};
     Relaxed what = Relaxed::minimum;
     Message change;          ///< with codes and figures: "lower the minimum from 1000 to 768"
     std::int64_t before = 0; ///< people out of bounds without it
@@ -34,18 +33,40 @@ struct Relaxation {
     bool mends() const { return after == 0; }
 };
 
+/// How much was tried of one kind.
+struct Trial {
+    Relaxed what = Relaxed::minimum;
+    std::size_t tried = 0;    ///< changes under which the unit was divided anew
+    std::size_t left_out = 0; ///< further changes that were not tried: other barriers, or limits
+                              ///< that lie nearer than the one that mends
+};
+
+/// A unit with a grid out of bounds, and what was tried on it.
+struct TriedUnit {
+    UnitIndex unit{};
+    std::int64_t out_of_bounds = 0;      ///< people
+    std::vector<Relaxation> relaxations; ///< that help, what leaves the fewest out of bounds first
+    std::vector<Trial> trials;           ///< one per kind; empty: the unit was not tried at all
+};
+
+/// How much is tried at most.
+struct TrialLimits {
+    std::size_t units = 100;       ///< the first by code
+    std::int64_t blocks = 150'000; ///< that are divided anew, all times and units together
+};
+
 /// Tries, for every unit with a grid out of bounds, what would mend it: the smallest change of the
 /// minimum and of the maximum (by bisection), and of every other kind the one change that helps
 /// most. What helps nothing is left out.
 ///
-/// Areas with grids of their own stay apart. At most `most_units` units are tried, the first by
-/// code; each takes at most some fifty divisions with `Effort::fast`. Units are worked on in
-/// parallel; the result does not depend on the threads.
-std::vector<Relaxation> try_relaxations(const City& city, const Plan& plan,
-                                        const PlanOptions& options, std::size_t most_units = 100);
+/// Areas with grids of their own stay apart. A unit takes at most some fifty divisions with
+/// `Effort::fast`, and fewer where its share of the limit, the same for every unit, is used up.
+/// Units are worked on in parallel; the result does not depend on the threads. Complexity: near
+/// linear in the blocks of units out of bounds, up to the limit.
+std::vector<TriedUnit> try_relaxations(const City& city, const Plan& plan,
+                                       const PlanOptions& options, const TrialLimits& limits = {});
 
 /// One note per relaxation: what it would leave out of bounds.
-std::vector<Finding> relaxation_findings(const City& city,
-                                         const std::vector<Relaxation>& relaxations);
+std::vector<Finding> relaxation_findings(const City& city, const std::vector<TriedUnit>& units);
 
 } // namespace evengrid::engine

@@ -217,12 +217,12 @@ Status run(Arguments& arguments) {
     stopwatch.lap("read");
     engine::check_organisation(input.city, arguments.redivision.organisation);
     engine::Plan plan = engine::make_plan(input.city, arguments.plan);
-    std::vector<engine::Relaxation> relaxations;
+    std::vector<engine::TriedUnit> tried;
     if (arguments.explain) {
         progress.show("explaining", 0);
-        relaxations = engine::try_relaxations(input.city, plan, arguments.plan);
-        const auto tried = engine::relaxation_findings(input.city, relaxations);
-        plan.findings.insert(plan.findings.end(), tried.begin(), tried.end());
+        tried = engine::try_relaxations(input.city, plan, arguments.plan);
+        const auto helping = engine::relaxation_findings(input.city, tried);
+        plan.findings.insert(plan.findings.end(), helping.begin(), helping.end());
     }
     const engine::Organisation organisation =
         engine::organise(input.city, plan, arguments.redivision.organisation);
@@ -243,8 +243,8 @@ Status run(Arguments& arguments) {
     }
     stopwatch.lap("write");
     progress.end();
-    const Outcome outcome{input,    plan,        organisation,         arguments.plan,
-                          findings, relaxations, arguments.write.path, stopwatch};
+    const Outcome outcome{input,    plan,  organisation,         arguments.plan,
+                          findings, tried, arguments.write.path, stopwatch};
     if (arguments.json) {
         std::cout << summary_json(outcome);
     } else if (!arguments.quiet) {

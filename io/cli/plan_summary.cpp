@@ -106,20 +106,38 @@ std::string rules_table(const engine::Plan& plan) {
     return table;
 }
 
+/// "block 4 (and 38 not), minimum 10": how many changes of each kind were tried.
+std::string trials_in_words(const std::vector<engine::Trial>& trials) {
+    std::string words;
+    for (const engine::Trial& trial : trials) {
+        words += fmt::format(
+            "{}{} {}{}", words.empty() ? "" : ", ", engine::words(trial.what), trial.tried,
+            trial.left_out > 0 ? fmt::format(" (and {} not)", trial.left_out) : "");
+    }
+    return words;
+}
+
 /// What would mend each unit that is out of bounds: the people that would be left out of bounds.
 std::string relaxations_table(const Outcome& outcome) {
     std::string table = "What would mend what is out of bounds, one change at a time\n";
-    const engine::Relaxation* last = nullptr;
-    for (const engine::Relaxation& relaxation : outcome.relaxations) {
-        if (last == nullptr || last->unit != relaxation.unit) {
-            const engine::Unit& unit = outcome.input.city.units[engine::index(relaxation.unit)];
-            table += fmt::format("  unit {}, {} people out of bounds\n", engine::quote(unit.code),
-                                 grouped(relaxation.before));
+    std::int64_t not_tried = 0;
+    for (const engine::TriedUnit& tried : outcome.tried) {
+        if (tried.trials.empty()) {
+            ++not_tried;
+            continue;
         }
-        table += fmt::format(
-            "    {:<8} {}{}\n", words(relaxation.what), relaxation.change.english,
-            relaxation.mends() ? "" : fmt::format("; {} are left", grouped(relaxation.after)));
-        last = &relaxation;
+        const engine::Unit& unit = outcome.input.city.units[engine::index(tried.unit)];
+        table += fmt::format("  unit {}, {} people out of bounds\n", engine::quote(unit.code),
+                             grouped(tried.out_of_bounds));
+        for (const engine::Relaxation& relaxation : tried.relaxations) {
+            table += fmt::format(
+                "    {:<8} {}{}\n", words(relaxation.what), relaxation.change.english,
+                relaxation.mends() ? "" : fmt::format("; {} are left", grouped(relaxation.after)));
+        }
+        table += fmt::format("    tried    {}\n", trials_in_words(tried.trials));
+    }
+    if (not_tried > 0) {
+        table += fmt::format("  not tried: {} more units\n", grouped(not_tried));
     }
     return table;
 }
@@ -198,7 +216,7 @@ std::string summary_table(const Outcome& outcome) {
                                  grouped(plan.handover->least_moved_people)));
     }
     table += organisation_table(outcome.input.city, plan, outcome.organisation);
-    if (!outcome.relaxations.empty()) {
+    if (!outcome.tried.empty()) {
         table += relaxations_table(outcome);
     }
     if (!outcome.findings.empty()) {
@@ -265,13 +283,23 @@ std::string summary_json(const Outcome& outcome) {
                                   {"reason", entry.reason},
                                   {"people", entry.people}});
     }
-    for (const engine::Relaxation& relaxation : outcome.relaxations) {
-        json["explain"].push_back(
-            {{"unit_code", outcome.input.city.units[engine::index(relaxation.unit)].code},
-             {"relaxed", words(relaxation.what)},
-             {"change", relaxation.change.english},
-             {"out_of_bounds_before", relaxation.before},
-             {"out_of_bounds_after", relaxation.after}});
+    for (const engine::TriedUnit& tried : outcome.tried) {
+        const std::string& code = outcome.input.city.units[engine::index(tried.unit)].code;
+        for (const engine::Relaxation& relaxation : tried.relaxations) {
+            json["explain"].push_back({{"unit_code", code},
+                                       {"relaxed", words(relaxation.what)},
+                                       {"change", relaxation.change.english},
+                                       {"out_of_bounds_before", relaxation.before},
+                                       {"out_of_bounds_after", relaxation.after}});
+        }
+        Json all{{"unit_code", code}, {"out_of_bounds", tried.out_of_bounds}};
+        all["trials"] = Json::array();
+        for (const engine::Trial& trial : tried.trials) {
+            all["trials"].push_back({{"relaxed", words(trial.what)},
+                                     {"tried", trial.tried},
+                                     {"left_out", trial.left_out}});
+        }
+        json["explain_tried"].push_back(std::move(all));
     }
     json["findings"] = Json::array();
     for (const engine::Finding& finding : outcome.findings) {

@@ -29,9 +29,9 @@ struct Outcome {
     const engine::Plan& plan;
     const engine::Organisation& organisation;
     const engine::PlanOptions& options;
-    const std::vector<engine::Finding>& findings;       ///< of the plan and of its writing
-    const std::vector<engine::Relaxation>& relaxations; ///< tried with --explain
-    std::string path;                                   ///< of the plan
+    const std::vector<engine::Finding>& findings; ///< of the plan and of its writing
+    const std::vector<engine::TriedUnit>& tried;  ///< with --explain
+    std::string path;                             ///< of the plan
     const Stopwatch& stopwatch;
 };
 

@@ -1,23 +1,38 @@
 #include "io/qgis/publication_styles.hpp"
 
+#include <fmt/format.h>
+
 namespace evengrid::io {
 
 namespace {
 
-/// A layer of areas of one level, the ground in its colour.
+/// A layer of areas of one level: an outline, so that those of several levels lie on each other,
+/// and labels at the scales at which those of the next level would be too many.
 struct Level {
     std::string layer;
     Phrase title;
-    std::string_view ground;
     std::string_view width_mm;
+    std::string_view labelled; ///< QGIS expression
+    double label_pt;
 };
+
+/// Code, name and counts; a dash for one that is not shown.
+std::string tip(Wording wording) {
+    const auto count = [&](const Phrase& word, const char* field) {
+        return fmt::format("<br>{}: [% coalesce(\"{}\", '–') %]", told(wording, word), field);
+    };
+    return qml::map_tip(R"("code")", "<b>" + qml::html_of_field("code") + "</b> " +
+                                         qml::html_of_field("name") +
+                                         count({"People", "人口"}, "population") +
+                                         count({"Households", "户数"}, "households"));
+}
 
 LayerStyle published(Wording wording, const Level& level) {
     constexpr std::string_view outline = "70,70,70,255";
     const qml::Rule shown{
         R"(not "hidden")",
         {"counts shown", "公开数据"},
-        qml::fill("0", level.ground, outline, level.width_mm),
+        qml::fill("0", "255,255,255,0", outline, level.width_mm),
     };
     const qml::Rule hidden{
         R"("hidden")",
@@ -30,7 +45,11 @@ LayerStyle published(Wording wording, const Level& level) {
             std::string(level.title.english),
             R"( labelsEnabled="1")",
             qml::rules(wording, {shown, hidden}) +
-                qml::labels({R"("code" || coalesce('\n' || "population", ''))", 7}) +
+                qml::labels({.expression = R"("code" || '\n' || coalesce("population", '–'))",
+                             .size_pt = level.label_pt,
+                             .is_bold = level.layer != "grids",
+                             .shown = level.labelled}) +
+                tip(wording) +
                 qml::fields(wording, {{"code", {"Code", "代码"}},
                                       {"name", {"Name", "名称"}},
                                       {"within", {"Within", "上级"}},
@@ -46,9 +65,12 @@ LayerStyle published(Wording wording, const Level& level) {
 } // namespace
 
 std::vector<LayerStyle> publication_styles(Wording wording) {
-    return {published(wording, {"streets", {"Streets", "街道"}, "245,243,238,255", "1.2"}),
-            published(wording, {"units", {"Units", "社区"}, "240,243,246,255", "0.7"}),
-            published(wording, {"grids", {"Grids", "网格"}, "250,250,248,255", "0.3"})};
+    return {
+        published(wording, {"grids", {"Grids", "网格"}, "0.2", "@map_scale <= 15000", 7}),
+        published(
+            wording,
+            {"units", {"Units", "社区"}, "0.5", "@map_scale > 15000 and @map_scale <= 60000", 8}),
+        published(wording, {"streets", {"Streets", "街道"}, "1", "@map_scale > 60000", 9})};
 }
 
 } // namespace evengrid::io

@@ -73,8 +73,11 @@ private:
         const double map_height_pt = bottom_pt - m_y_pt - 12 - height_of_lists() - 1;
         draw_map(std::clamp(map_height_pt, smallest_map_pt, largest_map_pt));
         begin_columns();
+        const int left = m_columns_begun;
         draw(m_text.left);
-        next_column();
+        if (m_columns_begun == left) { // else the right column goes on where the left one ended
+            next_column();
+        }
         draw(m_text.right);
     }
 
@@ -138,6 +141,7 @@ private:
     }
 
     void begin_columns() {
+        ++m_columns_begun;
         m_column = 0;
         m_column_top_pt = m_y_pt;
     }
@@ -154,6 +158,7 @@ private:
             draw_head(m_say(" (continued)", "（续）"));
             begin_columns();
         } else {
+            ++m_columns_begun;
             m_column = 1;
             m_y_pt = m_column_top_pt;
         }
@@ -184,10 +189,14 @@ private:
         m_y_pt += size.height_pt;
     }
 
-    void title(std::string_view text) {
-        make_room(30); // for at least a line below it
+    /// A heading, and room for what stands first below it, so that it is not left alone.
+    void title(const SheetSection& section) {
+        constexpr double most_pt = 60; // of a list that is one long line
+        const SheetLine& first = section.lines.front();
+        make_room(24 + std::min(most_pt, m_canvas.height(first.text, font_of(first.look),
+                                                         column().width_pt, any_number)));
         m_y_pt += m_y_pt > m_column_top_pt ? 8 : 0;
-        write(text, heading);
+        write(section.title, heading);
         m_y_pt += 2;
     }
 
@@ -199,7 +208,7 @@ private:
 
     void draw(const std::vector<SheetSection>& sections) {
         for (const SheetSection& section : sections) {
-            title(section.title);
+            title(section);
             for (const SheetLine& line : section.lines) {
                 if (line.right.empty()) {
                     write_long(line.text, font_of(line.look));
@@ -238,6 +247,7 @@ private:
     double m_y_pt = 0; ///< where the next thing goes
     double m_column_top_pt = 0;
     int m_column = 0;
+    int m_columns_begun = 0;  ///< of all pages
     bool m_is_drawing = true; ///< false: only to see how much room things take
 };
 

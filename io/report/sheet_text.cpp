@@ -20,6 +20,33 @@ std::string figure(double number) {
                                    : fmt::format("{:g}", std::round(number * 100) / 100);
 }
 
+/// About how many lines a list takes in a column.
+std::size_t lines_of(const SheetSection& section) {
+    constexpr std::size_t line_bytes = 65;
+    std::size_t lines = 2; // its heading
+    for (const SheetLine& line : section.lines) {
+        lines += 1 + (line.right.empty() ? line.text.size() / line_bytes : 0);
+    }
+    return lines;
+}
+
+std::size_t lines_of(const std::vector<SheetSection>& sections) {
+    std::size_t lines = 0;
+    for (const SheetSection& section : sections) {
+        lines += lines_of(section);
+    }
+    return lines;
+}
+
+/// Moves lists from the end of the left column to the right one where that makes the sheet shorter.
+void share_out(SheetText& text) {
+    while (text.left.size() > 1 &&
+           lines_of(text.right) + lines_of(text.left.back()) < lines_of(text.left)) {
+        text.right.insert(text.right.begin(), std::move(text.left.back()));
+        text.left.pop_back();
+    }
+}
+
 class Words {
 public:
     Words(const PlanFile& plan, const GridSheet& sheet, const Speech& say)
@@ -42,6 +69,7 @@ public:
         if (!m_sheet.compounds.empty()) {
             text.right.push_back(buildings());
         }
+        share_out(text);
         return text;
     }
 

@@ -42,6 +42,17 @@ class Explain(Town):
         write(self.path("units"), UNIT_FIELDS, [["3502001", "both"]], [both])
         self.assertEqual(self.told(status=0, **limits)["grids"], 3)
 
+    def test_says_what_was_tried_and_what_was_not(self):
+        told = self.told("--explain", status=3, **{"--min": "900", "--max": "1000"})
+        for unit in told["explain_tried"]:
+            self.assertEqual([trial["relaxed"] for trial in unit["trials"]], ["block", "unit", "barrier", "minimum", "maximum"])
+            tried = {trial["relaxed"]: (trial["tried"], trial["left_out"]) for trial in unit["trials"]}
+            self.assertEqual((tried["unit"], tried["barrier"]), ((1, 0), (0, 0)))
+            self.assertEqual((tried["minimum"][1], tried["maximum"][1]), (0, 0), "each limit was found to the person")
+            self.assertLess(max(count for count, _ in tried.values()), 20)
+        table = self.partition("--overwrite", "--explain", **{"--min": "900", "--max": "1000"}).stdout
+        self.assertRegex(table, r"\n    tried    block \d+( \(and \d+ not\))?, unit 1, barrier 0, minimum \d+, maximum \d+\n")
+
     def test_leaves_the_plan_as_it_is_and_says_nothing_of_units_in_bounds(self):
         plain = self.told(status=0)
         self.assertNotIn("explain", self.told("--explain", status=0))

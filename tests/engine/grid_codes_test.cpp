@@ -51,6 +51,31 @@ TEST(GridCodes, PassOverWhatIsRetiredOrKept) {
     EXPECT_EQ(grids[3].name, "A-009");
 }
 
+std::string refused(const City& city, const std::string& code) {
+    CodeOptions options;
+    options.code = code;
+    try {
+        check_codes(city, options);
+    } catch (const Error& error) {
+        return std::string(error.what()) + "; try " + error.hint();
+    }
+    return {};
+}
+
+TEST(GridCodes, AreRefusedBeforeDividingWhereTheTemplateCannotTellGridsApart) {
+    City city = two_units();
+    EXPECT_EQ(refused(city, "{unit}"),
+              "the template \"{unit}\" gives all grids of a unit the same code; try "
+              "\"{unit}-{seq:03+}\" with the number of the grid in its unit");
+    EXPECT_EQ(refused(city, "{seq:03}"),
+              "the template \"{seq:03}\" gives grids of the units \"A\" and \"B\" the same code "
+              "\"001\"; try \"{unit}{seq:03}\" with the code of the unit");
+    EXPECT_EQ(refused(city, "{grid_id}"), "");
+    EXPECT_EQ(refused(city, "{unit}{seq}"), "");
+    city.units[0].grids = city.units[1].grids = 1;
+    EXPECT_EQ(refused(city, "{unit}"), "") << "one grid each";
+}
+
 TEST(GridCodes, RefuseToGiveOneTwice) {
     auto grids = grids_in({0, 0, 1});
     const auto with = [&](const std::string& code, std::vector<std::string> retired = {}) {

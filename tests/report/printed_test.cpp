@@ -86,6 +86,17 @@ TEST(Manual, MakesTheMapSmallerSoThatListsOfEveryLengthStayOnThePage) {
     }
 }
 
+TEST(Manual, SharesLongListsOutOverBothColumns) {
+    PlanFile plan = drawn_plan();
+    plan.findings.resize(1);
+    plan.findings[0].grid_id = 1;
+    while (plan.findings.size() < 25) {
+        plan.findings.push_back(plan.findings[0]);
+        EXPECT_EQ(count(draw_manual(plan, Language::english, "2026-01-31"), "/Type /Page "), 3U)
+            << plan.findings.size();
+    }
+}
+
 TEST(Manual, GoesOnOnAFurtherPageWhereAListIsLong) {
     PlanFile plan = drawn_plan();
     for (std::int64_t i = 0; i < 3000; ++i) {
@@ -131,9 +142,8 @@ TEST(ManualPage, SaysWhatThePaperSays) {
 TEST(ManualPage, SpeaksChinese) {
     const std::string page = manual_page(run_plan(), Language::chinese);
     EXPECT_TRUE(page.starts_with("<!doctype html>\n<html lang=\"zh-CN\">"));
-    for (const char* words :
-         {"四至", "东至 Mill Street", "网格总长  G-1-C", "服务点", "来自现行网格",
-          "网格 &quot;B-001&quot; 有 300 人"}) {
+    for (const char* words : {"四至", "东至 Mill Street", "网格总长  G-1-C", "服务点",
+                              "来自现行网格", "网格 &quot;B-001&quot; 有 300 人"}) {
         EXPECT_EQ(count(page, words) > 0, true) << words;
     }
 }
