@@ -34,10 +34,14 @@ void check_length(const std::string& text, const CodeTemplate& source) {
                 "a template with {unit} and {seq}");
 }
 
-/// The codes that are taken from the start.
-std::set<std::string> taken_codes(const CodeOptions& options,
+/// The codes that are taken from the start. One of an existing grid that nobody carries on retires
+/// with it.
+std::set<std::string> taken_codes(const City& city, const CodeOptions& options,
                                   const std::vector<std::optional<KeptCode>>& kept) {
     std::set<std::string> taken(options.retired.begin(), options.retired.end());
+    for (const ExistingGrid& grid : city.existing) {
+        taken.insert(grid.code);
+    }
     for (const auto& k : kept) {
         if (k) {
             taken.insert(k->code);
@@ -89,7 +93,7 @@ void check_codes(const City& city, const CodeOptions& options) {
 void give_codes(const City& city, std::vector<Grid>& grids, const CodeOptions& options,
                 const std::vector<std::optional<KeptCode>>& kept) {
     const CodeTemplate code(options.code), name(options.name);
-    const std::set<std::string> taken = taken_codes(options, kept);
+    const std::set<std::string> taken = taken_codes(city, options, kept);
     std::map<std::string, std::int64_t> grid_of_code;
     CodeParts parts;
     for (std::size_t i = 0; i < grids.size(); ++i) {

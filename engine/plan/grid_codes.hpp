@@ -32,7 +32,7 @@ void check_codes(const City& city, const CodeOptions& options);
 /// Gives every grid its code and its name.
 ///
 /// The number in the unit counts the grids in their order, from 1, and passes over the codes that
-/// are retired or kept by another grid.
+/// are retired or kept by another grid, and over all those of existing grids.
 /// \param grids ordered by unit, and in reading order within a unit
 /// \param kept  size n or empty: for every grid that carries on an existing one
 /// \throws Error (usage) for a template that is wrong, cannot be filled in, or gives two grids the

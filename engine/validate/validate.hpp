@@ -5,6 +5,7 @@
 #include "engine/geometry/geometry.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -73,7 +74,10 @@ struct Verdict {
     std::vector<Check> checks;     ///< always all of them, in the same order
     std::vector<Finding> findings; ///< one per broken rule and place; and every grid that is out of
                                    ///< bounds for a true reason, which is an exception, not a fault
-    bool holds() const;            ///< no rule is broken; there may be exceptions
+    /// Measures of rules that only the input of the plan knew, such as the length of streets, each
+    /// with how many grids it was told of: they are believed.
+    std::map<std::string, std::int64_t> not_measured_again{};
+    bool holds() const; ///< no rule is broken; there may be exceptions
 };
 
 /// Judges a plan from its geometry and its figures, and shares no code with the solver.

@@ -74,6 +74,9 @@ void try_outcomes(const Indexed& in, Verdict& verdict) {
         const Grid& grid = in.plan.grids[found->second];
         rule.tried();
         const auto again = measured_again(in, found->second, buildings, outcome.measure);
+        if (!again) {
+            ++verdict.not_measured_again[outcome.measure];
+        }
         if (again && std::abs(*again - outcome.measured) > rounding * std::max(1.0, *again)) {
             rule.broken(&grid,
                         fmt::format("rule {} says that the {} of grid {} is {:.6g}; it is {:.6g}",

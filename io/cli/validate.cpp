@@ -1,5 +1,6 @@
 #include "io/cli/validate.hpp"
 
+#include "engine/quote.hpp"
 #include "io/plan/read_plan.hpp"
 
 #include <fmt/format.h>
@@ -34,6 +35,11 @@ void print_table(const engine::Verdict& verdict, const PlanToJudge& judged) {
     for (const engine::Check& check : verdict.checks) {
         std::cout << fmt::format("{:<44}{:>10}{:>10}\n", check.rule, check.tried, check.broken);
     }
+    for (const auto& [measure, count] : verdict.not_measured_again) {
+        std::cout << fmt::format(
+            "not measured again, for the plan does not show it: {} of {} grids\n",
+            engine::quote(measure), count);
+    }
     constexpr int most_shown = 10;
     std::map<std::string, int> shown;
     for (const engine::Finding& finding : verdict.findings) {
@@ -64,6 +70,7 @@ void print_json(const engine::Verdict& verdict, const PlanToJudge& judged) {
         json["checks"].push_back(
             {{"rule", check.rule}, {"tried", check.tried}, {"broken", check.broken}});
     }
+    json["not_measured_again"] = verdict.not_measured_again;
     json["findings"] = Json::array();
     for (const engine::Finding& finding : verdict.findings) {
         Json& entry = json["findings"].emplace_back();

@@ -192,6 +192,11 @@ class Rules(unittest.TestCase):
                 self.made("--rules", pack, "--points", TOWN / "service_points.shp", "--overwrite")
                 self.assertGreater(len(rows(self.plan, "rules")), 0)
 
+    def test_validate_says_which_measures_it_has_to_believe(self):
+        self.made("--limit", "street_m=..1000000", "--limit", "area_m2=..100000000")
+        grids = len(rows(self.plan, "grids"))
+        self.assertEqual(self.verdict()["not_measured_again"], {"street_m": grids})
+
     def test_a_plan_that_is_wrong_about_its_rules_is_found_out(self):
         self.made("--rules", SAMPLES / "rules/urban_and_rural.toml")
         with sqlite3.connect(self.plan) as plan:

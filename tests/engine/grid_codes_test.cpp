@@ -51,6 +51,14 @@ TEST(GridCodes, PassOverWhatIsRetiredOrKept) {
     EXPECT_EQ(grids[3].name, "A-009");
 }
 
+TEST(GridCodes, PassOverTheCodesOfExistingGridsThatNobodyCarriesOn) {
+    City city = two_units();
+    city.existing = {{1, "A-001", "", {}, false}, {2, "A-002", "", {}, false}};
+    auto grids = grids_in({0, 0});
+    give_codes(city, grids, {}, {KeptCode{"A-002", ""}, std::nullopt});
+    EXPECT_EQ(codes_of(grids), (std::vector<std::string>{"A-002", "A-003"}));
+}
+
 std::string refused(const City& city, const std::string& code) {
     CodeOptions options;
     options.code = code;
