@@ -76,7 +76,7 @@ class Redivision(unittest.TestCase):
 
     def test_templates_that_cannot_be_are_refused(self):
         self.assert_refused(2, 'there is no part "town"', "--code-template", "{town}{seq}")
-        self.assert_refused(2, "that of grid 1 as well", "--code-template", "{unit}")
+        self.assert_refused(2, 'the template "{unit}" gives all grids of a unit the same code', "--code-template", "{unit}")
         self.assert_refused(2, "{unit:5} is", "--code-template", "{unit:5}{seq}")
 
     def test_levels_add_up_and_the_chain_is_complete(self):
