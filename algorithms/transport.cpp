@@ -87,8 +87,8 @@ std::vector<Shipment> solve(std::span<const std::int64_t> supplies,
                                std::min(supplies[route.supply], demands[route.demand]),
                                route.cost));
     }
-    // Boost adds the distances of all rounds, also of ends that are cut off and infinitely far, which
-    // only unsigned numbers may be.
+    // Boost adds the distances of all rounds, also of ends that are cut off and infinitely far,
+    // which only unsigned numbers may be.
     std::vector<std::uint64_t> distances(num_vertices(network));
     boost::successive_shortest_path_nonnegative_weights(network, source, sink,
                                                         boost::distance_map2(distances.data()));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/blocks/block_graph.hpp"
 #include "engine/city.hpp"
 #include "engine/geometry/geos.hpp"
 
@@ -100,6 +101,23 @@ inline City drawn_city(const Drawing& drawing) {
         city.given_blocks.push_back(std::move(block));
     }
     return city;
+}
+
+/// A unit whose blocks lie in a row, each beside the next; `gap` after so many of them.
+inline UnitGraph unit_in_a_row(const std::vector<std::int64_t>& people, std::size_t gap = 0) {
+    UnitGraph unit;
+    std::vector<algorithms::VertexData> vertices;
+    std::vector<algorithms::Edge> edges;
+    for (std::uint32_t i = 0; i < people.size(); ++i) {
+        unit.blocks.push_back(BlockIndex{i});
+        unit.vertex_of.push_back(i);
+        vertices.push_back({.population = people[i]});
+        if (i > 0 && i != gap) {
+            edges.push_back({algorithms::Vertex{i - 1}, algorithms::Vertex{i}, 1});
+        }
+    }
+    unit.graph = algorithms::Graph(vertices, edges);
+    return unit;
 }
 
 } // namespace evengrid::engine

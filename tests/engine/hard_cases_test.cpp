@@ -15,20 +15,8 @@ using Case = std::tuple<Reason, std::size_t, std::int64_t, std::int64_t>;
 /// The hard cases of a unit whose blocks lie in a row; `gap` after so many of them.
 std::vector<Case> cases_of(const std::vector<std::int64_t>& people,
                            const algorithms::Bounds& bounds, std::size_t gap = 0) {
-    UnitGraph unit;
-    std::vector<algorithms::VertexData> vertices;
-    std::vector<algorithms::Edge> edges;
-    for (std::uint32_t i = 0; i < people.size(); ++i) {
-        unit.blocks.push_back(BlockIndex{i});
-        unit.vertex_of.push_back(i);
-        vertices.push_back({.population = people[i]});
-        if (i > 0 && i != gap) {
-            edges.push_back({algorithms::Vertex{i - 1}, algorithms::Vertex{i}, 1});
-        }
-    }
-    unit.graph = algorithms::Graph(vertices, edges);
     std::vector<Case> told;
-    for (const HardCase& hard : hard_cases(unit, bounds)) {
+    for (const HardCase& hard : hard_cases(unit_in_a_row(people, gap), bounds)) {
         told.emplace_back(hard.reason, hard.block ? index(*hard.block) : 99, hard.people,
                           hard.violation);
     }

@@ -1,5 +1,7 @@
 #include "engine/plan/prospects.hpp"
 
+#include "engine/drawn_town.hpp"
+
 #include <gtest/gtest.h>
 
 namespace evengrid::engine {
@@ -8,19 +10,7 @@ namespace {
 /// A unit whose blocks lie in a row; `gap` after so many of them.
 Prospect prospect(const std::vector<std::int64_t>& people, const algorithms::Bounds& bounds,
                   std::size_t gap = 0) {
-    UnitGraph unit;
-    std::vector<algorithms::VertexData> vertices;
-    std::vector<algorithms::Edge> edges;
-    for (std::uint32_t i = 0; i < people.size(); ++i) {
-        unit.blocks.push_back(BlockIndex{i});
-        unit.vertex_of.push_back(i);
-        vertices.push_back({.population = people[i]});
-        if (i > 0 && i != gap) {
-            edges.push_back({algorithms::Vertex{i - 1}, algorithms::Vertex{i}, 1});
-        }
-    }
-    unit.graph = algorithms::Graph(vertices, edges);
-    return unit_prospects({unit}, bounds).at(0);
+    return unit_prospects({unit_in_a_row(people, gap)}, bounds).at(0);
 }
 
 TEST(Prospects, CountTheGridsThatArithmeticAllows) {
