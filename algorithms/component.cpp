@@ -146,17 +146,12 @@ void begin_twice(Work& work) {
     work.fewest_starts = 2;
 }
 
-bool are_few_and_large(const Problem& problem, std::size_t regions) {
-    constexpr std::size_t vertices_of_large_region = 100;
-    return problem.graph.vertex_count() > vertices_of_large_region * regions;
-}
-
 Solution solve_anew(const Problem& problem, const Task& task, Effort effort) {
     Work work = work_for(effort);
     if (is_nearly_a_tree(problem.graph))
         return solve_along_tree(problem, task, work);
     if (problem.graph.vertex_count() > most_vertices_of_small) {
-        if (effort == Effort::standard && are_few_and_large(problem, task.regions))
+        if (are_few_and_large(problem.graph, task.regions))
             begin_twice(work);
         return solve_multilevel(problem, task.regions, work, task.seed);
     }

@@ -151,10 +151,16 @@ void anneal_at_once(const Problem& problem, const Schedule& schedule, double uni
 
 } // namespace
 
+bool are_few_and_large(const Graph& graph, std::size_t regions) {
+    constexpr std::size_t vertices_of_large_region = group_vertices / 20;
+    return graph.vertex_count() > vertices_of_large_region * regions;
+}
+
 void anneal_in_rounds(const Problem& problem, const Schedule& schedule, std::uint64_t seed,
                       Solution& solution) {
     const double unit_m = mean_edge_cost(problem.graph);
-    if (solution.regions < 2 || problem.graph.vertex_count() <= group_vertices) {
+    if (problem.graph.vertex_count() <= group_vertices ||
+        are_few_and_large(problem.graph, solution.regions)) {
         anneal_at_once(problem, schedule, unit_m, seed, solution);
         return;
     }
