@@ -141,9 +141,10 @@ Solution solve_along_tree(const Problem& problem, const Task& task, const Work& 
 
 // Where few regions of hundreds of vertices are made, the start decides as much as the sweeps do:
 // two shorter searches, at once on two cores, end about as well as a single one in less time.
-void begin_twice(Work& work) {
-    work.sweeps /= 2;
+void begin_twice(Work& work, Effort effort) {
     work.fewest_starts = 2;
+    if (effort != Effort::high)
+        work.sweeps *= 0.4;
 }
 
 Solution solve_anew(const Problem& problem, const Task& task, Effort effort) {
@@ -152,7 +153,7 @@ Solution solve_anew(const Problem& problem, const Task& task, Effort effort) {
         return solve_along_tree(problem, task, work);
     if (problem.graph.vertex_count() > most_vertices_of_small) {
         if (are_few_and_large(problem.graph, task.regions))
-            begin_twice(work);
+            begin_twice(work, effort);
         return solve_multilevel(problem, task.regions, work, task.seed);
     }
     Work shorter = work_for(Effort::standard);
