@@ -143,7 +143,7 @@ Solution solve_along_tree(const Problem& problem, const Task& task, const Work& 
 // two shorter searches, at once on two cores, end about as well as a single one in less time.
 void begin_twice(Work& work, Effort effort) {
     work.fewest_starts = 2;
-    if (effort != Effort::high)
+    if (effort == Effort::standard)
         work.sweeps *= 0.4;
 }
 
@@ -152,7 +152,7 @@ Solution solve_anew(const Problem& problem, const Task& task, Effort effort) {
     if (is_nearly_a_tree(problem.graph))
         return solve_along_tree(problem, task, work);
     if (problem.graph.vertex_count() > most_vertices_of_small) {
-        if (are_few_and_large(problem.graph, task.regions))
+        if (effort != Effort::fast && are_few_and_large(problem.graph, task.regions))
             begin_twice(work, effort);
         return solve_multilevel(problem, task.regions, work, task.seed);
     }
