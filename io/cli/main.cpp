@@ -9,7 +9,6 @@
 #include <string_view>
 #include <system_error>
 
-#include <malloc.h>
 #include <unistd.h>
 
 namespace {
@@ -33,24 +32,12 @@ Status become_geodata_program(char** argv) {
     return Status::failed;
 }
 
-/// Lets freed memory be used again at once. A search takes and gives back the same few buffers at
-/// every level; the system would clear their pages anew each time, a twentieth of the time of a
-/// small graph.
-void keep_freed_memory() {
-    constexpr int most_kept = 8 << 20;
-    mallopt(M_MMAP_THRESHOLD, most_kept);
-    mallopt(M_TRIM_THRESHOLD, most_kept);
-    mallopt(M_TOP_PAD, most_kept / 8);
-}
-
 } // namespace
 
 /// Bare graphs are divided here; all else needs geodata. To load the hundred libraries of GDAL
 /// takes longer than to divide a small graph (docs/decisions/0012-geodata-in-its-own-program.md).
 int main(int argc, char** argv) {
     const bool is_bare_graph = argc > 1 && std::string_view(argv[1]) == "graph";
-    if (!is_bare_graph)
-        return static_cast<int>(become_geodata_program(argv));
-    keep_freed_memory();
-    return static_cast<int>(run(argc, argv, {graph_command()}, {}));
+    return static_cast<int>(is_bare_graph ? run(argc, argv, {graph_command()}, {})
+                                          : become_geodata_program(argv));
 }

@@ -17,6 +17,8 @@
 #include <string_view>
 #include <vector>
 
+#include <malloc.h>
+
 namespace evengrid::io::cli {
 
 namespace {
@@ -48,10 +50,22 @@ Status fail(Status status, std::string_view message, std::string_view hint = {})
     return status;
 }
 
+/// Lets the program keep small buffers that it frees and give back large ones at once. A search takes
+/// the same few buffers at every level, whose pages the system would clear anew each time: a
+/// twentieth of the time of a small graph. The C library's own rule moves with what was freed last,
+/// and kept a quarter more memory with a million vertices.
+void keep_small_buffers() {
+    constexpr int large = 8 << 20;
+    mallopt(M_MMAP_THRESHOLD, large);
+    mallopt(M_TRIM_THRESHOLD, large);
+    mallopt(M_TOP_PAD, large / 8);
+}
+
 } // namespace
 
 Status run(int argc, char** argv, const std::vector<Command>& commands, const Versions& versions) {
     try {
+        keep_small_buffers();
         catch_interrupts();
         catch_exhaustion();
         forget_library_settings();
