@@ -4,6 +4,7 @@
 #include "io/report/map_look.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <map>
 
 namespace evengrid::io {
@@ -40,12 +41,18 @@ engine::Point half_way(const engine::Line& line) {
     return line.back();
 }
 
-/// The number under which the building stands in the list, where it is large enough.
-void number_building(Canvas& canvas, const Frame& frame, const PlanFile::Building& building) {
-    for (const double size_pt : {8.0, 6.5, 5.0}) {
-        if (draw_label(canvas, frame, building.footprint, engine::point_inside(building.footprint),
-                       {{std::to_string(building.src_fid), {size_pt, false, paper}}})) {
-            break;
+/// Draws a name in the largest of some sizes that fits on the ground, if any does.
+void draw_where_it_fits(Canvas& canvas, const Frame& frame, const engine::MultiPolygon& ground,
+                        const std::string& name, Font font,
+                        std::initializer_list<double> sizes_pt) {
+    if (ground.empty()) {
+        return;
+    }
+    const engine::Point place = engine::point_inside(ground);
+    for (const double size_pt : sizes_pt) {
+        font.size_pt = size_pt;
+        if (draw_label(canvas, frame, ground, place, {{name, font}})) {
+            return;
         }
     }
 }
@@ -99,8 +106,10 @@ void MapSheet::draw_buildings(Canvas& canvas, const Frame& frame, const GridShee
                     !is_own               ? rgb(0xd8dbdd)
                     : building.people > 0 ? rgb(0x6f7a84)
                                           : rgb(0xb3bac0));
-        if (is_own && !building.footprint.empty()) {
-            number_building(canvas, frame, building);
+        if (is_own) { // the number under which it stands in the list
+            draw_where_it_fits(canvas, frame, beside_points(building.footprint, frame),
+                               std::to_string(building.src_fid), {0, false, paper},
+                               {8.0, 6.5, 5.0});
         }
     }
 }
@@ -135,6 +144,26 @@ void MapSheet::draw_key(Canvas& canvas, const Frame& frame) const {
     }
 }
 
+/// What the signs of points and their numbers leave of a ground.
+engine::MultiPolygon MapSheet::beside_points(engine::MultiPolygon ground,
+                                             const Frame& frame) const {
+    const engine::Box box = engine::box(ground);
+    for (const auto& point : m_plan.points) {
+        constexpr double digit_pt = 4.2;
+        const double height_m = 10 / frame.points_per_m();
+        const double number_m = digit_pt *
+                                static_cast<double>(std::to_string(point.src_fid).size()) /
+                                frame.points_per_m();
+        const engine::Box sign{point.place.x_m - height_m / 2, point.place.y_m - height_m / 2,
+                               point.place.x_m + height_m / 2 + number_m,
+                               point.place.y_m + height_m / 2};
+        if (engine::meet(sign, box)) {
+            ground = engine::difference(ground, rectangle(sign));
+        }
+    }
+    return ground;
+}
+
 void MapSheet::draw_points(Canvas& canvas, const Frame& frame) const {
     for (const auto& point : m_plan.points) {
         if (engine::meet({point.place.x_m, point.place.y_m, point.place.x_m, point.place.y_m},
@@ -151,18 +180,11 @@ void MapSheet::name_neighbours(Canvas& canvas, const Frame& frame, const GridShe
     const engine::MultiPolygon window = rectangle(frame.shown());
     for (const Neighbour& neighbour : sheet.neighbours) {
         const engine::MultiPolygon seen = engine::intersection(neighbour.grid->ground, window);
-        if (seen.empty()) {
-            continue;
-        }
         const bool is_same_unit = neighbour.grid->unit == sheet.grid->unit;
         const std::string code =
             is_same_unit ? short_code(m_plan, *neighbour.grid) : neighbour.grid->code;
-        for (const double size_pt : {10.0, 8.0, 6.5}) {
-            if (draw_label(canvas, frame, seen, engine::point_inside(seen),
-                           {{code, {size_pt, false, quiet_ink, Align::middle, paper}}})) {
-                break;
-            }
-        }
+        draw_where_it_fits(canvas, frame, beside_points(seen, frame), code,
+                           {0, false, quiet_ink, Align::middle, paper}, {10.0, 8.0, 6.5});
     }
 }
 
