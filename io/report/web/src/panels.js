@@ -131,16 +131,29 @@ export function drawReasons(plan, state) {
     ];
 }
 
+/** A value of the summary as people read it. */
+function readable(group, value) {
+    const [, people, source, method] = (group === "ledger" && value.match(/^(\d+) people of (.*), by (.*)$/s)) || [];
+    if (people) {
+        return say("ledger_entry", count(people), source, method);
+    }
+    const [, layer, features, rest] = (group === "inputs" && value.match(/^(.*), (\d+) features, (.*)$/s)) || [];
+    if (features) {
+        return say("input_entry", layer, count(features), rest);
+    }
+    return group === "counts" && /^\d+(\.\d+)?$/.test(value) ? count(value) : value;
+}
+
 /** The summary of the run, in groups. */
 export function drawRun(plan) {
-    const list = (entries) =>
+    const list = (group, entries) =>
         el(
             "dl",
             { class: "summary" },
-            entries.map(([key, value]) => [el("dt", {}, data(key)), el("dd", {}, data(value))]),
+            entries.map(([key, value]) => [el("dt", {}, data(say(key))), el("dd", {}, data(readable(group, value)))]),
         );
     return plan.summaryGroups.map(([title, entries]) =>
-        el("section", {}, el("h2", {}, say(title)), title === "reproduce" ? reproduce(entries) : list(entries)),
+        el("section", {}, el("h2", {}, say(title)), title === "reproduce" ? reproduce(entries) : list(title, entries)),
     );
 }
 

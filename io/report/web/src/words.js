@@ -93,6 +93,8 @@ const words = {
         "相同的文件、参数和种子，无论线程数多少，都得到逐字节相同的方案。",
     ],
     counts: ["Counts", "统计"],
+    ledger_entry: ["{0} people of {1}, by {2}", "{0} 人，来源 {1}，依据 {2}"],
+    input_entry: ["{0}, {1} features, {2}", "{0}，{1} 个要素，{2}"],
     versions: ["Versions", "版本"],
     left_out: [
         "Left out of this page to keep it small: {0}. The plan file has them.",
@@ -112,6 +114,25 @@ const words = {
     tessellation: ["ground around a building", "建筑周边"],
     cell: ["cell of an oversize block", "超大街区的分割单元"],
     water: ["water", "水域"],
+
+    // The keys of its summary that need words.
+    units_area_m2: ["Area of the units, m²", "社区面积（平方米）"],
+    grids_in_bounds: ["Grids in bounds", "符合范围的网格"],
+    people_input: ["People of the source", "来源人口"],
+    people_in_grids: ["People in grids", "网格内人口"],
+    people_left_out: ["People left out", "未计入人口"],
+    existing_grids: ["Existing grids", "现行网格"],
+    existing_grids_kept: ["Existing grids kept", "保留的现行网格"],
+    people_moved: ["People who move", "调整人口"],
+    people_moved_at_least: ["No plan moves fewer than", "任何方案至少调整"],
+    border_changes_for_points: ["Borders changed for a point", "为服务点调整的边界"],
+    crs: ["Reference system", "坐标参考系"],
+    crs_computed: ["Computed in", "计算所用坐标系"],
+    effort: ["Effort", "计算强度"],
+    seed: ["Seed", "随机种子"],
+    "in grids": ["In grids", "在网格内"],
+    roads: ["Roads", "道路"],
+    points: ["Service points", "服务点"],
 };
 
 let column = 0;
