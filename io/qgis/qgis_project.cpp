@@ -172,8 +172,9 @@ constexpr Place title_place{12, 10, 186, 10};
 constexpr Place facts_place{12, 20, 186, 8};
 constexpr Place map_place{12, 30, 186, 210};
 constexpr Place arrow_place{182, 34, 12, 14};
-constexpr Place legend_place{12, 244, 125, 46};
-constexpr Place scale_place{144, 246, 54, 14};
+constexpr Place legend_place{12, 244, 186, 46};
+constexpr Place scale_place{14, 227, 54,
+                            11}; // in a corner of the map, which leaves the legend all room
 
 /// QGIS wants every item to have an id of its own; these are numbered.
 std::string item_id(int number) {
@@ -246,9 +247,9 @@ std::string scale_item() {
     return item(
         scale_number, 65646, scale_place,
         fmt::format(
-            R"( mapUuid="{}" style="Single Box" segmentSizeMode="1" minBarWidth="20" maxBarWidth="30" numSegments="2" numSegmentsLeft="0" height="2" unitType="meters" unitLabel="m" numMapUnitsPerScaleBarUnit="1" numUnitsPerSegment="100" alignment="0" boxContentSpace="1" labelBarSpace="1" outlineWidth="0.2" background="false" frame="false")",
+            R"( mapUuid="{}" style="Single Box" segmentSizeMode="1" minBarWidth="20" maxBarWidth="30" numSegments="2" numSegmentsLeft="0" height="2" unitType="meters" unitLabel="m" numMapUnitsPerScaleBarUnit="1" numUnitsPerSegment="100" alignment="0" boxContentSpace="1" labelBarSpace="1" outlineWidth="0.2" background="true" frame="false")",
             item_id(map_number)),
-        R"(<text-style fontFamily="Sans Serif" fontSize="8" fontSizeUnit="Point" textColor="33,37,41,255"/>)");
+        R"(<BackgroundColor red="255" green="255" blue="255" alpha="200"/><text-style fontFamily="Sans Serif" fontSize="8" fontSizeUnit="Point" textColor="33,37,41,255"/>)");
 }
 
 std::string arrow_item() {

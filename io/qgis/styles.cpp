@@ -258,7 +258,7 @@ LayerStyle existing(Wording wording) {
             told(wording, {"Existing grids", "现行网格"}),
             "geom",
             "Existing grids, dashed",
-            qml::from_scale(60'000),
+            qml::from_scale(30'000),
             qml::rules(wording, {{"",
                                   {"existing grid", "现行网格"},
                                   // Inside the grid: two dashed lines on each other would be solid.
