@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 
 namespace evengrid::engine {
 
@@ -17,6 +18,44 @@ namespace {
 
 /// The longest text that the table of a shapefile holds.
 constexpr std::size_t longest_bytes = 254;
+
+/// How an existing code is made from that of its unit and a number of digits, "A-07" as
+/// "{unit}-{seq:02+}"; empty where it is not.
+std::string template_of(const std::string& code, const std::set<std::string>& units) {
+    const std::size_t first_digit = code.find_last_not_of("0123456789") + 1;
+    for (std::size_t length = code.size(); length-- > 1;) {
+        if (!units.contains(code.substr(0, length))) {
+            continue;
+        }
+        const std::size_t number = std::max(length, first_digit);
+        std::string between = code.substr(length, number - length);
+        const bool is_plain = number < code.size() && between.find_first_of("{}") == between.npos;
+        return is_plain ? fmt::format("{{unit}}{}{{seq:0{}+}}", between, code.size() - number) : "";
+    }
+    return "";
+}
+
+/// The template that was asked for, or else the one that most existing codes follow.
+CodeTemplate code_template(const City& city, const CodeOptions& options) {
+    constexpr std::string_view usual = "{unit}-{seq:03+}";
+    if (options.code) {
+        return CodeTemplate(*options.code);
+    }
+    std::set<std::string> units;
+    for (const Unit& unit : city.units) {
+        units.insert(unit.code);
+    }
+    std::map<std::string, std::size_t> followers;
+    for (const ExistingGrid& grid : city.existing) {
+        ++followers[template_of(grid.code, units)];
+    }
+    for (const auto& [text, grids] : followers) {
+        if (!text.empty() && 2 * grids > city.existing.size()) {
+            return CodeTemplate(text);
+        }
+    }
+    return CodeTemplate(usual);
+}
 
 void check_length(const std::string& text, const CodeTemplate& source) {
     if (text.size() > longest_bytes) {
@@ -66,7 +105,7 @@ void check_number(const City& city, const CodeTemplate& code) {
 } // namespace
 
 void check_codes(const City& city, const CodeOptions& options) {
-    const CodeTemplate code(options.code), name(options.name);
+    const CodeTemplate code = code_template(city, options), name(options.name);
     if (!city.existing.empty()) {
         return; // grids may keep codes of another look
     }
@@ -92,7 +131,7 @@ void check_codes(const City& city, const CodeOptions& options) {
 
 void give_codes(const City& city, std::vector<Grid>& grids, const CodeOptions& options,
                 const std::vector<std::optional<KeptCode>>& kept) {
-    const CodeTemplate code(options.code), name(options.name);
+    const CodeTemplate code = code_template(city, options), name(options.name);
     const std::set<std::string> taken = taken_codes(city, options, kept);
     std::map<std::string, std::int64_t> grid_of_code;
     CodeParts parts;

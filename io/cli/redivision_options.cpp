@@ -37,7 +37,7 @@ std::vector<Option> redivision_options(RedivisionArguments& arguments, engine::P
 
 void read_lists(RedivisionArguments& arguments, engine::PlanOptions& plan) {
     arguments.organisation.coverage.kinds = plan.points.kinds;
-    const engine::CodeTemplate code(plan.codes.code), name(plan.codes.name);
+    const engine::CodeTemplate code(plan.codes.code.value_or("")), name(plan.codes.name);
     if (!arguments.retired.empty()) {
         plan.codes.retired = read_retired_codes(arguments.retired);
     }

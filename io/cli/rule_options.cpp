@@ -100,7 +100,7 @@ apply_rules(const RuleArguments& arguments, engine::PlanOptions& plan,
     choose(weights.compactness, pack.compactness, {});
     choose(weights.moved, arguments.keep_existing, pack.moved);
     choose(plan.points.weight, arguments.coverage, pack.coverage);
-    choose(plan.codes.code, arguments.code, pack.code);
+    plan.codes.code = arguments.code ? arguments.code : pack.code;
     choose(plan.codes.name, arguments.name, pack.name);
     if (pack.grids_per_chief && !organisation.group_size) {
         organisation.group_size = pack.grids_per_chief;

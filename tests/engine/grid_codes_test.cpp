@@ -51,6 +51,17 @@ TEST(GridCodes, PassOverWhatIsRetiredOrKept) {
     EXPECT_EQ(grids[3].name, "A-009");
 }
 
+TEST(GridCodes, LookAsMostExistingOnesDo) {
+    City city = two_units();
+    city.existing = {{1, "A01", "", {}, false}, {2, "A02", "", {}, false}, {3, "X", "", {}, false}};
+    auto grids = grids_in({0, 0, 1});
+    give_codes(city, grids, {}, {KeptCode{"A02", ""}, std::nullopt, std::nullopt});
+    EXPECT_EQ(codes_of(grids), (std::vector<std::string>{"A02", "A03", "B01"}));
+    city.existing = {{1, "A/1", "", {}, false}, {2, "old", "", {}, false}};
+    give_codes(city, grids, {});
+    EXPECT_EQ(codes_of(grids), (std::vector<std::string>{"A-001", "A-002", "B-001"}));
+}
+
 TEST(GridCodes, PassOverTheCodesOfExistingGridsThatNobodyCarriesOn) {
     City city = two_units();
     city.existing = {{1, "A-001", "", {}, false}, {2, "A-002", "", {}, false}};
