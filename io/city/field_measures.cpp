@@ -31,7 +31,9 @@ std::vector<engine::CountedMeasure> MeasureFields::count(CityLayer& layer, bool 
     std::vector<engine::CountedMeasure> counted;
     for (const FieldMeasure& measure : m_measures) {
         std::vector<double>& amounts =
-            counted.emplace_back(measure.name, std::vector<double>(layer.features.size(), 0))
+            counted
+                .emplace_back(engine::CountedMeasure{measure.name,
+                                                     std::vector<double>(layer.features.size(), 0)})
                 .amounts;
         for (const auto& [field, weight] : measure.weights) {
             for (std::size_t i = 0; i < amounts.size(); ++i) {
