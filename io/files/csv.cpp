@@ -49,6 +49,11 @@ struct ToCell {
     std::string operator()(const std::string& text) const { return text_cell(text); }
 };
 
+std::string without_spaces(const std::string& cell) {
+    const std::size_t first = std::min(cell.find_first_not_of(' '), cell.size());
+    return cell.substr(first, cell.find_last_not_of(' ') + 1 - first);
+}
+
 /// Takes cells and rows off the front of a text.
 class CsvScanner {
 public:
@@ -152,7 +157,11 @@ CsvRows read_csv(const std::string& path) {
         throw Error(ErrorCode::input, fmt::format("{} is neither UTF-8 nor GB18030", quote(path)),
                     "the file saved as UTF-8");
     }
-    return parse_csv(*text, path);
+    CsvRows rows = parse_csv(*text, path);
+    for (auto& row : rows) {
+        std::transform(row.begin(), row.end(), row.begin(), without_spaces);
+    }
+    return rows;
 }
 
 std::size_t csv_column(const CsvRows& rows, std::string_view name, const std::string& source) {

@@ -14,6 +14,7 @@ TEST(Quote, EscapesWhatATerminalWouldActOn) {
     EXPECT_EQ(quote("\xe2\x80\xae"
                     "evil"),
               R"("\u{202e}evil")"); // right-to-left override
+    EXPECT_EQ(quote("a\xc2\xa0z"), R"("a\u{a0}z")"); // no-break space
 }
 
 TEST(Quote, ShowsBytesThatAreNoText) {

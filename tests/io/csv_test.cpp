@@ -69,7 +69,7 @@ TEST(Csv, ReadsBackWhateverItWrote) {
     }
 }
 
-TEST(Csv, ReadsFilesInUtf8AndInGbk) {
+TEST(Csv, ReadsFilesInUtf8AndInGbkWithoutSpacesAroundCells) {
     const auto path = std::filesystem::path(testing::TempDir()) / "evengrid_csv_test.csv";
     const auto read = [&](const std::string& bytes) {
         std::ofstream(path, std::ios::binary) << bytes;
@@ -80,6 +80,8 @@ TEST(Csv, ReadsFilesInUtf8AndInGbk) {
     const CsvRows wanted{{"社区", "n"}, {"临洋", "1"}};
     EXPECT_EQ(read("\xef\xbb\xbf社区,n\n临洋,1\n"), wanted);
     EXPECT_EQ(read("\xc9\xe7\xc7\xf8,n\n\xc1\xd9\xd1\xf3,1\n"), wanted);
+    EXPECT_EQ(read("社区, n\n\" 临洋\",1 \n"), wanted);
+    EXPECT_EQ(read("a\n   \n"), (CsvRows{{"a"}, {""}}));
     EXPECT_THROW(read_csv("/no/such/file.csv"), engine::Error);
 }
 
