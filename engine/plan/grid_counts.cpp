@@ -44,8 +44,9 @@ void check_given(const City& city, const std::vector<UnitGraph>& units,
     if (wrong > 0) {
         throw Error(
             ErrorCode::usage,
-            fmt::format("{} units cannot have the number of grids that their field says: {}{}",
-                        wrong, named, wrong > most_named ? "; ..." : ""),
+            fmt::format("{} unit{} cannot have the number of grids that {} field says: {}{}", wrong,
+                        wrong == 1 ? "" : "s", wrong == 1 ? "its" : "their", named,
+                        wrong > most_named ? "; ..." : ""),
             "numbers within these ranges, an empty field to have one chosen, or other bounds");
     }
 }
@@ -66,14 +67,44 @@ LegalCounts legal_counts(const algorithms::Graph& unit, const algorithms::Bounds
     return legal;
 }
 
+LegalCounts legal_counts(const algorithms::Graph& unit, const std::set<std::uint32_t>& kept,
+                         const algorithms::Bounds& bounds) {
+    std::vector<algorithms::Vertex> rest;
+    std::set<std::uint32_t> seen;
+    for (std::uint32_t i = 0; i < unit.vertex_count(); ++i) {
+        const std::uint32_t home = unit[algorithms::Vertex{i}].home;
+        if (kept.contains(home)) {
+            seen.insert(home);
+        } else {
+            rest.push_back(algorithms::Vertex{i});
+        }
+    }
+    if (seen.empty()) {
+        return legal_counts(unit, bounds);
+    }
+    LegalCounts legal;
+    if (!rest.empty()) {
+        legal = legal_counts(unit.induced(rest), bounds);
+    }
+    legal.range.fewest += static_cast<std::int64_t>(seen.size());
+    legal.range.most += static_cast<std::int64_t>(seen.size());
+    return legal;
+}
+
 std::vector<std::optional<std::size_t>> grid_counts(const City& city,
                                                     const std::vector<UnitGraph>& units,
                                                     const std::vector<algorithms::Bounds>& bounds,
                                                     const std::optional<std::int64_t>& total) {
+    std::set<std::uint32_t> locked;
+    for (std::uint32_t i = 0; i < city.existing.size(); ++i) {
+        if (city.existing[i].locked) {
+            locked.insert(i + 1);
+        }
+    }
     std::vector<algorithms::Claim> claims;
     for (std::size_t i = 0; i < units.size(); ++i) {
         const algorithms::Graph& graph = units[i].graph;
-        claims.push_back({graph.total_population(), legal_counts(graph, bounds[i]).range});
+        claims.push_back({graph.total_population(), legal_counts(graph, locked, bounds[i]).range});
     }
     check_given(city, units, claims, bounds);
     std::vector<std::optional<std::size_t>> counts;

@@ -14,7 +14,8 @@ namespace evengrid::engine {
 /// who leave their grid are a cost. Where the rest cannot keep the bounds, the kept grids beside
 /// what is out of bounds are let go, locked ones excepted, and the rest is divided again, until the
 /// bounds are kept or nothing is left to let go; the best division on the way counts, of equals the
-/// one that kept more.
+/// one that kept more. Where a number of regions is wanted that cannot be had with all of these,
+/// more are let go.
 ///
 /// \param locked by home; home 0 is none
 /// \returns as `algorithms::partition`; a graph without homes is divided by that alone. A locked

@@ -76,8 +76,29 @@ TEST(GridCounts, GivenForAUnitAreKeptAndTheOthersShareTheRest) {
     EXPECT_EQ(grids_by_unit(city, options), (std::vector<std::size_t>{9, 2, 1}));
     city.units[0].grids = 13;
     EXPECT_EQ(refusal(city, options),
-              "1 units cannot have the number of grids that their field says: unit \"a\" wants 13 "
+              "1 unit cannot have the number of grids that its field says: unit \"a\" wants 13 "
               "and admits 3 to 12 of 100 to 400 people");
+}
+
+TEST(GridCounts, CountALockedGridOnceWhateverItHolds) {
+    City city = three_units();
+    for (const auto& [letter, ground] : drawn_grounds({"12........", "12........"}, 10)) {
+        city.existing.push_back({letter, std::string(1, letter), "", ground, true});
+    }
+    PlanOptions options = bounds_of(100, 200);
+    options.grids = 20;
+    EXPECT_EQ(refusal(city, options),
+              "the city cannot have 20 grids of 100 to 200 people: its 3 units admit 10 to 18 "
+              "together");
+    for (const std::int64_t total : {10, 14, 18}) {
+        options.grids = total;
+        const Plan plan = make_plan(city, options);
+        EXPECT_EQ(plan.grids.size(), static_cast<std::size_t>(total));
+        EXPECT_EQ(
+            std::count_if(plan.grids.begin(), plan.grids.end(),
+                          [](const Grid& grid) { return grid.code == "1" || grid.code == "2"; }),
+            2);
+    }
 }
 
 } // namespace

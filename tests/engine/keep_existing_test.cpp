@@ -82,6 +82,27 @@ TEST(KeepExisting, NeverLetsALockedGridGo) {
     EXPECT_EQ(grids_of(partition), (Grids{{0, 1, 2, 3}, {4}}));
 }
 
+TEST(KeepExisting, GivesTheNumberOfGridsThatIsWantedOfALegalPlan) {
+    const std::vector<std::int64_t> people(16, 5);
+    const std::vector<std::uint32_t> homes{1, 1, 2, 2, 3, 3, 4, 4, 1, 1, 2, 2, 3, 3, 4, 4};
+    const Graph town = lattice(8, people, homes); // four grids of 20
+    for (std::size_t wanted = 3; wanted <= 8; ++wanted) {
+        SCOPED_TRACE(wanted);
+        auto counted = options(10, 30);
+        counted.regions = wanted;
+        const auto partition = divide_unit(town, std::vector<bool>(5, false), counted);
+        EXPECT_EQ(partition.regions.size(), wanted);
+        for (const auto& region : partition.regions) {
+            EXPECT_TRUE(counted.bounds.contains(region.population)) << region.population;
+        }
+    }
+    auto counted = options(10, 30);
+    counted.regions = 5;
+    const Grids five = grids_of(divide_unit(town, {false, false, false, true, false}, counted));
+    EXPECT_EQ(five.size(), 5U);
+    EXPECT_TRUE(five.count({4, 5, 12, 13}));
+}
+
 TEST(KeepExisting, MovesFewPeople) {
     // Of 24 people 12 have to be on either side; the border may run anywhere between the columns.
     const std::vector<std::int64_t> people{2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
