@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <mutex>
 #include <numeric>
+#include <set>
 
 namespace evengrid::engine {
 
@@ -76,21 +77,54 @@ Blocks blocks_within(const DividedCity& divided, const PlanOptions& options) {
     return blocks;
 }
 
-/// An area may not take ground from a grid that must not change.
-void check_locked(const DividedCity& divided, const std::vector<UnitGraph>& units,
+/// Where the people and blocks of an existing grid are.
+struct HomePlace {
+    std::set<std::uint32_t> units; ///< of the city, where someone of it lives
+    std::optional<std::size_t> area;
+    bool has_block = false;
+};
+
+/// Refuses locked grids that cannot stay as they are: an area takes ground from one, it crosses a
+/// unit, or it is elsewhere.
+void check_locked(const DividedCity& divided, const Blocks& blocks,
                   const std::vector<bool>& locked) {
-    for (std::size_t i = 0; i < units.size(); ++i) {
-        for (std::uint32_t k = 0; divided.origins[i].area && k < units[i].graph.vertex_count();
-             ++k) {
-            const std::uint32_t home = units[i].graph[algorithms::Vertex{k}].home;
-            if (locked[home]) {
-                const Area& area = divided.city.areas[*divided.origins[i].area];
-                throw Error(ErrorCode::usage,
-                            fmt::format("{} takes ground of grid {}, which must not change",
-                                        described(area),
-                                        quote(divided.city.existing[home - 1].code)),
-                            "without --lock for that grid, or without the area");
-            }
+    if (std::find(locked.begin(), locked.end(), true) == locked.end()) {
+        return;
+    }
+    std::vector<HomePlace> places(locked.size());
+    const std::vector<std::uint32_t> homes = homes_of(divided.city, blocks);
+    for (std::size_t i = 0; i < homes.size(); ++i) {
+        const Origin& origin = divided.origins[index(blocks.blocks[i].unit)];
+        HomePlace& place = places[homes[i]];
+        place.has_block = true;
+        if (origin.area) {
+            place.area = origin.area;
+        }
+        if (blocks.blocks[i].people > 0) {
+            place.units.insert(static_cast<std::uint32_t>(index(origin.unit)));
+        }
+    }
+    for (std::size_t home = 1; home < locked.size(); ++home) {
+        const HomePlace& place = places[home];
+        const std::string code = quote(divided.city.existing[home - 1].code);
+        if (locked[home] && place.area) {
+            throw Error(ErrorCode::usage,
+                        fmt::format("{} takes ground of grid {}, which must not change",
+                                    described(divided.city.areas[*place.area]), code),
+                        "without --lock for that grid, or without the area");
+        }
+        if (locked[home] && place.units.size() > 1) {
+            throw Error(ErrorCode::usage,
+                        fmt::format("grid {}, which must not change, has people in units {} and "
+                                    "{}, and no grid crosses a unit",
+                                    code, quote(divided.city.units[*place.units.begin()].code),
+                                    quote(divided.city.units[*place.units.rbegin()].code)),
+                        "without --lock for that grid, or units that it lies in");
+        }
+        if (locked[home] && !place.has_block) {
+            throw Error(ErrorCode::usage,
+                        fmt::format("no block is in grid {}, which must not change", code),
+                        "without --lock for that grid; it may lie in none of the units");
         }
     }
 }
@@ -108,6 +142,8 @@ Division divide(const DividedCity& divided, Blocks blocks, const PlanOptions& op
     division.units = block_graph(divided.city, division.blocks, graph);
     division.partitions.resize(division.units.size());
     division.options.assign(division.units.size(), options.partition);
+    const std::vector<bool> locked = locked_homes(divided.city);
+    check_locked(divided, division.blocks, locked);
     const auto counts = grid_counts(divided.city, division.units, divided.bounds, options.grids);
     for (std::size_t i = 0; i < counts.size(); ++i) {
         division.options[i].bounds = divided.bounds[i];
@@ -115,8 +151,6 @@ Division divide(const DividedCity& divided, Blocks blocks, const PlanOptions& op
         division.options[i].measures =
             measure_aims(rules, divided.city.units[i].kind, divided.is_exclusive(i));
     }
-    const std::vector<bool> locked = locked_homes(divided.city);
-    check_locked(divided, division.units, locked);
     Progress progress(options, "dividing", division.units.size());
     algorithms::parallel_for(division.units.size(), [&](std::size_t i) {
         division.partitions[i] = divide_unit(division.units[i].graph, locked, division.options[i]);

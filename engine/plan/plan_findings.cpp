@@ -18,7 +18,13 @@ const Block& fullest_block(const Grid& grid, const Blocks& blocks) {
         }))];
 }
 
-Message explain(const Grid& grid, const Plan& plan, const Building* too_full) {
+Message explain(const Grid& grid, const City& city, const Plan& plan, const Building* too_full) {
+    if (grid.area && grid.reason == Reason::component_below_minimum) {
+        return say("area {} is divided on its own; give its kind bounds in the rules, or leave the "
+                   "area out",
+                   "区域 {} 单独划分；请在规则中为其类别设定范围，或不使用该区域",
+                   quote(city.areas[*grid.area].code));
+    }
     switch (grid.reason) {
     case Reason::none:
         break;
@@ -74,7 +80,7 @@ Finding out_of_bounds(const Grid& grid, const City& city, const Plan& plan) {
         say("grid {} holds {} people, {} of {}: {}", "网格 {} 有 {} 人，{} {}：{}",
             quote(grid.code), grid.people,
             above ? say("above the maximum", "高于上限") : say("below the minimum", "低于下限"),
-            above ? bounds.maximum : bounds.minimum, explain(grid, plan, too_full));
+            above ? bounds.maximum : bounds.minimum, explain(grid, city, plan, too_full));
     finding.unit_code = city.units[index(grid.unit)].code;
     finding.grid_id = grid.grid_id;
     finding.place = point_inside(grid.ground);
@@ -121,6 +127,19 @@ std::vector<Finding> plan_findings(const City& city, const Plan& plan) {
     for (const Grid& grid : plan.grids) {
         if (!grid.in_bounds) {
             findings.push_back(out_of_bounds(grid, city, plan));
+        }
+    }
+    for (std::size_t i = 0; plan.handover && i < plan.handover->olds.size(); ++i) {
+        if (plan.handover->olds[i].fate == Fate::left_out) {
+            const ExistingGrid& old = city.existing[i];
+            findings.push_back(
+                {.kind = "existing grid outside every unit",
+                 .severity = Severity::warning,
+                 .message =
+                     say("nothing of existing grid {} (feature {}) is in the plan",
+                         "现行网格 {}（要素 {}）完全不在新方案内", quote(old.code), old.src_fid),
+                 .src_fid = old.src_fid,
+                 .place = point_inside(old.ground)});
         }
     }
     const auto at_risk = std::count_if(plan.grids.begin(), plan.grids.end(),

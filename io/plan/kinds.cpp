@@ -39,6 +39,7 @@ constexpr auto known_findings = std::to_array<Kind>({
     {"empty layer", "图层为空"},
     {"encoding", "文字编码"},
     {"existing fields", "现行网格字段"},
+    {"existing grid outside every unit", "现行网格不在任何社区"},
     {"field changed", "字段有变动"},
     {"fractions of people", "人口含小数"},
     {"grid codes", "网格编码字段"},

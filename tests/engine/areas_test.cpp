@@ -241,6 +241,29 @@ TEST(Areas, ThatCannotBeAreNamed) {
     city.existing = {{3, "old", "", rectangle(0, 0, 300, 300), true}};
     EXPECT_EQ(refusal(city, bounds_of(0, 900)),
               "area \"S1\" (feature 7) takes ground of grid \"old\", which must not change");
+    // The area has most of its blocks from another grid.
+    city = with_area(rectangle(0, 0, 500, 300));
+    city.existing = {{3, "old", "", rectangle(200, 200, 100, 100), true},
+                     {4, "larger", "", rectangle(0, 0, 500, 200), false}};
+    EXPECT_EQ(refusal(city, bounds_of(0, 900)),
+              "area \"S1\" (feature 7) takes ground of grid \"old\", which must not change");
+}
+
+TEST(LockedGrids, ThatCannotStayAreNamed) {
+    City city = chequered_town();
+    city.units = {{1, "a", "Alder", rectangle(0, 0, 500, 200)},
+                  {2, "b", "Birch", rectangle(0, 200, 500, 300)}};
+    city.existing = {{3, "old", "", rectangle(0, 0, 200, 300), true}};
+    EXPECT_EQ(
+        refusal(city, bounds_of(0, 900)),
+        "grid \"old\", which must not change, has people in units \"a\" and \"b\", and no grid "
+        "crosses a unit");
+    city.existing = {{3, "old", "", rectangle(900, 900, 200, 300), true}};
+    EXPECT_EQ(refusal(city, bounds_of(0, 900)),
+              "no block is in grid \"old\", which must not change");
+    city.existing[0].locked = false;
+    const Plan plan = make_plan(city, bounds_of(0, 900));
+    EXPECT_TRUE(has_finding(plan, "existing grid outside every unit"));
 }
 
 TEST(Areas, LeaveEveryBuildingWholeAndEveryoneInAGridInRandomTowns) {
