@@ -70,7 +70,8 @@ void check_existing(const City& city, double tolerance_m) {
     std::vector<Box> boxes;
     const auto refuse = [](const std::string& what) {
         throw Error(ErrorCode::input, "the existing plan is none: " + what,
-                    "mending the layer of --existing");
+                    "mending the layer of --existing, or --existing-code-field where the codes "
+                    "stand in another field");
     };
     for (const ExistingGrid& grid : existing) {
         if (const auto [first, is_new] = by_code.emplace(grid.code, &grid); !is_new) {

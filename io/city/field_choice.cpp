@@ -17,6 +17,9 @@ const Names code_names{"code", "unit_code", "社区编码",       "社区代码"
                        "代码", "区划代码",  "community_code", "comm_code", "code_insee",
                        "id",   "gid",       "unit_id"};
 
+const Names grid_code_names{"grid_code", "网格编码", "网格代码", "网格编号",
+                            "code",      "编码",     "代码"};
+
 std::optional<std::size_t> first_called(const VectorSource& source, const Names& names) {
     for (const char* name : names) {
         if (const auto found = source.find_field(name)) {
@@ -51,6 +54,24 @@ std::optional<std::size_t> choose_code_field(const VectorSource& source,
         }
     }
     return std::nullopt;
+}
+
+std::optional<std::size_t> choose_grid_code_field(const VectorSource& source,
+                                                  const std::vector<Feature>& features) {
+    constexpr std::size_t features_of_a_mistake = 10; // a field with more mistakes is no code
+    for (const char* name : grid_code_names) {
+        const auto found = source.find_field(name);
+        std::set<std::string> seen;
+        for (std::size_t i = 0; found && i < features.size(); ++i) {
+            seen.insert(text_of(features[i].values[*found]));
+        }
+        seen.erase("");
+        const std::size_t mistakes = features.size() - seen.size();
+        if (found && mistakes * features_of_a_mistake <= features.size()) {
+            return found;
+        }
+    }
+    return choose_code_field(source, features);
 }
 
 void note_repeated_codes(CityLayer& layer, const std::optional<std::size_t>& chosen) {

@@ -12,6 +12,12 @@ namespace evengrid::io {
 std::optional<std::size_t> choose_code_field(const VectorSource& source,
                                              const std::vector<Feature>& features);
 
+/// The field that holds the codes of existing grids: the first that is called like one, even where
+/// a few of its values are missing or stand there twice, so that these are told rather than every
+/// grid called by another field; or else as for units.
+std::optional<std::size_t> choose_grid_code_field(const VectorSource& source,
+                                                  const std::vector<Feature>& features);
+
 /// Notes of every field that is called like a code and comes before the chosen one that two
 /// features have the same value there: what may be a mistake in the layer.
 void note_repeated_codes(CityLayer& layer, const std::optional<std::size_t>& chosen);

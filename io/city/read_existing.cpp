@@ -83,7 +83,7 @@ std::vector<engine::ExistingGrid> read_layer(CityLayer& layer, const CitySources
     const auto code_field =
         sources.existing_code_field
             ? std::optional(layer.field(*sources.existing_code_field, "--existing-code-field"))
-            : choose_code_field(layer.source(), layer.features);
+            : choose_grid_code_field(layer.source(), layer.features);
     const auto name_field = choose_name_field(layer.source());
     layer.note("existing fields", engine::Severity::note,
                say("existing grids are coded by {} and named by {}",
@@ -97,6 +97,11 @@ std::vector<engine::ExistingGrid> read_layer(CityLayer& layer, const CitySources
         }
         const std::string code =
             code_field ? text_of(feature.values[*code_field]) : std::to_string(feature.fid);
+        if (code.empty()) {
+            layer.note("grid without code", engine::Severity::warning,
+                       say("it is taken as part of no grid", "不计入任何网格"), &feature);
+            continue;
+        }
         grids.push_back({feature.fid, code, name_field ? text_of(feature.values[*name_field]) : "",
                          std::move(feature.polygons), false});
     }

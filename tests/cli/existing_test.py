@@ -95,6 +95,18 @@ class Existing(Town):
                 result = self.partition("--existing", "old.shp", "--existing-code-field", "CODE", *arguments)
                 self.assert_refused(result, status, *texts)
 
+    def test_a_few_wrong_codes_do_not_make_another_field_the_code(self):
+        grids = [(f"G{i}", square(100 * (i % 8), 100 * (i // 8), 100)) for i in range(16)]
+        self.write_existing([*grids[:3], ("G9", grids[3][1]), *grids[4:]])
+        self.assert_refused(self.partition("--existing", "old.shp"), 4, "features 3 and 9", 'the code "G9"')
+        self.write_existing([*grids[:3], ("", grids[3][1]), *grids[4:]])
+        result = self.partition("--existing", "old.shp", **{"--min": "100", "--max": "200"})
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        found = [row["src_fid"] for row in self.rows("findings") if row["kind"] == "grid without code"]
+        self.assertEqual(found, [3])
+        self.assertNotIn("", self.grids())
+        self.assertNotIn("", [row["code"] for row in self.rows("existing")])
+
     def test_a_plan_in_force_is_told_in_one_way(self):
         self.write_named_buildings(lambda i: "")
         self.write_existing([("A", square(0, 0, 400))])
