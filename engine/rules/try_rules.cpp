@@ -168,7 +168,19 @@ void check_contradictions(const City& city, const PlanOptions& options) {
 } // namespace
 
 void check_rules(const City& city, const PlanOptions& options) {
+    // Nobody's households are within any maximum; a rule would pass that was never measured.
+    const auto has_households = [](const auto& of) { return of.households > 0; };
+    const bool are_counted =
+        std::any_of(city.buildings.begin(), city.buildings.end(), has_households) ||
+        std::any_of(city.given_blocks.begin(), city.given_blocks.end(), has_households);
     for (const Rule& rule : options.rules) {
+        if (rule.measure == Measure::households && !are_counted) {
+            throw Error(
+                ErrorCode::usage,
+                fmt::format("rule {} counts households, but the city has none", quote(rule.id)),
+                "--household-field with the field that has them, or a pack without this "
+                "rule");
+        }
         const bool has_any =
             rule.measure != Measure::points ||
             std::any_of(city.points.begin(), city.points.end(), [&](const ServicePoint& point) {

@@ -14,6 +14,7 @@ City two_units() {
     City city = drawn_city({.units = {"aaabbb", "aaabbb"}, .blocks = {"ABCDEF", "GHIJKL"}});
     city.units[0].kind = "urban";
     city.units[1].kind = "rural";
+    city.given_blocks[0].households = city.given_blocks[3].households = 40;
     city.points = {{1, "clinic", "", {}, {5, 5}}};
     return city;
 }
@@ -34,8 +35,8 @@ std::pair<RuleOutcome, RuleOutcome> outcomes_of(const Rule& rule) {
 
 TEST(Rules, MeasureEveryGrid) {
     const std::pair<Measure, double> expected[] = {
-        {Measure::population, 600}, {Measure::households, 0}, {Measure::buildings, 0},
-        {Measure::blocks, 6},       {Measure::area_m2, 600},  {Measure::perimeter_m, 100},
+        {Measure::population, 600}, {Measure::households, 40}, {Measure::buildings, 0},
+        {Measure::blocks, 6},       {Measure::area_m2, 600},   {Measure::perimeter_m, 100},
         {Measure::parts, 1},        {Measure::units, 1},
     };
     for (const auto& [measure, value] : expected) {
