@@ -102,11 +102,26 @@ void check_number(const City& city, const CodeTemplate& code) {
     }
 }
 
+/// Refuses a code of an existing grid that no grid may get, since one that carries it on would.
+void check_retired(const City& city, const CodeOptions& options) {
+    const std::set<std::string> retired(options.retired.begin(), options.retired.end());
+    for (const ExistingGrid& grid : city.existing) {
+        if (retired.contains(grid.code)) {
+            throw Error(ErrorCode::input,
+                        fmt::format("the code {} is of an existing grid (feature {}), and listed "
+                                    "as retired",
+                                    quote(grid.code), grid.src_fid),
+                        "a list of codes that are out of use, without those of the existing plan");
+        }
+    }
+}
+
 } // namespace
 
 void check_codes(const City& city, const CodeOptions& options) {
     const CodeTemplate code = code_template(city, options), name(options.name);
     if (!city.existing.empty()) {
+        check_retired(city, options);
         return; // grids may keep codes of another look
     }
     check_number(city, code);

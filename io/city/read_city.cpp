@@ -108,6 +108,9 @@ std::optional<std::int64_t> wanted_grids(const CityLayer& layer, const Feature& 
         return std::nullopt;
     }
     const std::string text = text_of(feature.values[*field]);
+    if (text.find_first_not_of(' ') == std::string::npos) {
+        return std::nullopt;
+    }
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || end != text.data() + text.size() || number < 1) {

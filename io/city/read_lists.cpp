@@ -5,15 +5,18 @@
 #include "io/files/csv.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <charconv>
+#include <map>
+#include <utility>
 
 namespace evengrid::io {
 
 namespace {
 
-/// The first of the columns that there is; an error names the first.
+/// The first of the columns that there is; an error names them all.
 std::size_t one_of(const CsvRows& rows, const std::vector<std::string>& names,
                    const std::string& source) {
     for (const std::string& name : names) {
@@ -22,7 +25,14 @@ std::size_t one_of(const CsvRows& rows, const std::vector<std::string>& names,
             return csv_column(rows, name, source);
         }
     }
-    return csv_column(rows, names.front(), source);
+    try {
+        return csv_column(rows, names.front(), source);
+    } catch (const engine::Error& error) {
+        throw engine::Error(error.code(), error.what(),
+                            fmt::format("a first line with commas between the names of the "
+                                        "columns, one of them {}",
+                                        fmt::join(names, ", ")));
+    }
 }
 
 std::int64_t count_of(const std::string& cell, std::size_t row, const std::string& source) {
@@ -49,9 +59,25 @@ std::vector<engine::UnitStaff> read_staff(const std::string& path) {
         static_cast<std::size_t>(std::find(names.begin(), names.end(), "role") - names.begin());
     const bool has_role = role < names.size();
     std::vector<engine::UnitStaff> staff;
+    if (rows.size() < 2) {
+        throw engine::Error(engine::ErrorCode::input,
+                            fmt::format("{} lists nobody", engine::quote(path)),
+                            "a row for every unit");
+    }
+    std::map<std::pair<std::string, std::string>, std::size_t> row_of;
     for (std::size_t i = 1; i < rows.size(); ++i) {
         const std::int64_t people = count_of(rows[i][number], i, path);
         const std::string& code = rows[i][unit];
+        const auto [first, is_new] =
+            row_of.emplace(std::pair(code, has_role ? rows[i][role] : ""), i);
+        if (has_role && !is_new) {
+            throw engine::Error(
+                engine::ErrorCode::input,
+                fmt::format("cannot read {}: row {} lists {} of unit {}, as row {} does",
+                            engine::quote(path), i + 1, engine::quote(rows[i][role]),
+                            engine::quote(code), first->second + 1),
+                "one row for every unit and role");
+        }
         const auto same = std::find_if(staff.begin(), staff.end(),
                                        [&](const auto& row) { return row.unit_code == code; });
         if (has_role && rows[i][role] == "chief") {

@@ -3,6 +3,11 @@
 #include "io/city/city_layer.hpp"
 #include "io/city/field_choice.hpp"
 
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace evengrid::io {
 
 void read_points(const CitySources& sources, const std::function<bool()>& cancelled,
@@ -26,8 +31,23 @@ void read_points(const CitySources& sources, const std::function<bool()>& cancel
     layer.bring_to(input.metric, cancelled);
     const auto room = capacity ? read_counts(layer.values(*capacity), false, layer.findings)
                                : std::vector<std::int64_t>{};
+    using Told = std::pair<std::vector<engine::Point>, std::vector<std::string>>;
+    std::map<Told, std::int64_t> seen;
     for (std::size_t i = 0; i < layer.features.size(); ++i) {
         const Feature& feature = layer.features[i];
+        Told told{feature.points, {}};
+        for (const Value& value : feature.values) {
+            told.second.push_back(text_of(value));
+        }
+        const auto [first, is_new] = seen.emplace(std::move(told), feature.fid);
+        if (!is_new && !feature.points.empty()) {
+            layer.note("duplicate feature", engine::Severity::warning,
+                       engine::say("it repeats feature {}, place, kind, name and capacity; both "
+                                   "count",
+                                   "与要素 {} 位置、类别、名称和容量均相同，两者均计入",
+                                   first->second),
+                       &feature);
+        }
         for (const engine::Point& place : feature.points) {
             engine::ServicePoint& point = input.city.points.emplace_back();
             point.src_fid = feature.fid;

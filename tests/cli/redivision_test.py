@@ -79,6 +79,42 @@ class Redivision(unittest.TestCase):
         self.assert_refused(2, 'the template "{unit}" gives all grids of a unit the same code', "--code-template", "{unit}")
         self.assert_refused(2, "{unit:5} is", "--code-template", "{unit:5}{seq}")
 
+    def test_a_legal_plan_in_force_does_not_change_the_number_that_is_wanted(self):
+        before = self.folder / "before.gpkg"
+        grids = len(self.made())
+        self.plan.rename(before)
+        for wanted in (grids - 1, grids + 1):
+            self.assertEqual(len(self.made("--existing", before, "--grids", wanted, "--overwrite")), wanted)
+
+    def test_a_code_in_force_is_not_retired(self):
+        code = self.made()[0]["code"]
+        before = self.folder / "before.gpkg"
+        self.plan.rename(before)
+        self.assert_refused(4, f'the code "{code}" is of an existing grid', "--existing", before,
+                            "--retired", self.file("retired.csv", f"code\n{code}\n"))
+
+    def test_lists_of_staff_that_cannot_be_are_refused(self):
+        listed = (TOWN / "staff.csv").read_text(encoding="utf-8")
+        first = listed.split()[1]
+        twice = self.file("twice.csv", f"{listed.rstrip()}\n{first}\n")
+        self.assert_refused(4, "as row 2 does", "--staff", twice)
+        self.assert_refused(4, "lists nobody", "--staff", self.file("empty.csv", "unit,staff\n"))
+        self.assert_refused(4, "unit_code, community_code, unit, code", "--staff",
+                            self.file("semicolons.csv", "unit;staff\n1;2\n"))
+
+    def test_a_rule_on_households_that_nobody_counted_is_refused(self):
+        rules = self.file("rules.toml", 'title = "T"\nsource = "S"\n[[rule]]\nid = "homes"\n'
+                          'measure = "households"\nat_most = 600\nclause = "C"\n')
+        self.assert_refused(2, 'rule "homes" counts households, but the city has none', "--rules", rules)
+
+    def test_points_that_stand_there_twice_are_named(self):
+        point = '{"type":"Feature","properties":{"kind":"clinic"},"geometry":{"type":"Point","coordinates":[114,24.5]}}'
+        path = self.file("points.geojson", f'{{"type":"FeatureCollection","features":[{point},{point}]}}')
+        self.made("--points", path)
+        found = [row["message"] for row in rows(self.plan, "findings") if row["kind"] == "duplicate feature"]
+        self.assertEqual(len(found), 1)
+        self.assertIn("it repeats feature 0", found[0])
+
     def test_levels_add_up_and_the_chain_is_complete(self):
         grids = self.made("--staff", TOWN / "staff.csv")
         people = sum(row["population"] for row in grids)
