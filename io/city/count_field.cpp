@@ -3,6 +3,7 @@
 #include "engine/error.hpp"
 #include "engine/people.hpp"
 #include "engine/quote.hpp"
+#include "io/files/trimmed.hpp"
 
 #include <fmt/format.h>
 
@@ -23,13 +24,6 @@ using engine::say;
 using engine::Severity;
 
 constexpr double most_people = 9007199254740991.0; // 2^53 - 1: 2^53 + 1 reads as 2^53
-
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    return first == std::string_view::npos
-               ? std::string_view{}
-               : text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 /// The number that a value is; none where it is none. Null must have been seen to before.
 std::optional<double> number_of(const Value& value) {

@@ -13,6 +13,7 @@
 #include "io/city/read_existing.hpp"
 #include "io/city/read_lines.hpp"
 #include "io/city/read_points.hpp"
+#include "io/files/trimmed.hpp"
 
 #include <fmt/format.h>
 
@@ -108,7 +109,7 @@ std::optional<std::int64_t> wanted_grids(const CityLayer& layer, const Feature& 
         return std::nullopt;
     }
     const std::string text = text_of(feature.values[*field]);
-    if (text.find_first_not_of(' ') == std::string::npos) {
+    if (trimmed(text, " ").empty()) {
         return std::nullopt;
     }
     std::int64_t number = 0;

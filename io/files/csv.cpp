@@ -5,6 +5,7 @@
 #include "engine/utf8.hpp"
 #include "io/files/encoding.hpp"
 #include "io/files/raw_file.hpp"
+#include "io/files/trimmed.hpp"
 
 #include <fmt/format.h>
 
@@ -48,11 +49,6 @@ struct ToCell {
     std::string operator()(bool yes) const { return yes ? "true" : "false"; }
     std::string operator()(const std::string& text) const { return text_cell(text); }
 };
-
-std::string without_spaces(const std::string& cell) {
-    const std::size_t first = std::min(cell.find_first_not_of(' '), cell.size());
-    return cell.substr(first, cell.find_last_not_of(' ') + 1 - first);
-}
 
 /// Takes cells and rows off the front of a text.
 class CsvScanner {
@@ -159,7 +155,9 @@ CsvRows read_csv(const std::string& path) {
     }
     CsvRows rows = parse_csv(*text, path);
     for (auto& row : rows) {
-        std::transform(row.begin(), row.end(), row.begin(), without_spaces);
+        for (std::string& cell : row) {
+            cell = std::string(trimmed(cell, " "));
+        }
     }
     return rows;
 }

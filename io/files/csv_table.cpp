@@ -2,6 +2,7 @@
 
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
+#include "io/files/trimmed.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -19,15 +20,6 @@ namespace {
 
 using engine::Error;
 using engine::ErrorCode;
-
-std::string_view without_blanks(std::string_view text) {
-    const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.empty() && is_blank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
 
 /// A file of the system, whole: in no archive, so that bare graphs need no library for these.
 std::string text_of(const std::string& path) {
@@ -125,9 +117,9 @@ std::string_view CsvTable::take_field(std::string_view& line) const {
     const std::size_t comma = line.find(',', from);
     std::string_view field = line.substr(0, comma);
     line = comma == std::string_view::npos ? std::string_view{} : line.substr(comma + 1);
-    field = without_blanks(field);
+    field = trimmed(field);
     if (field.size() >= 2 && field.front() == '"' && field.back() == '"')
-        field = without_blanks(field.substr(1, field.size() - 2));
+        field = trimmed(field.substr(1, field.size() - 2));
     return field;
 }
 

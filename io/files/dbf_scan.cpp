@@ -3,6 +3,7 @@
 #include "engine/error.hpp"
 #include "engine/quote.hpp"
 #include "io/files/raw_file.hpp"
+#include "io/files/trimmed.hpp"
 
 #include <fmt/format.h>
 
@@ -34,15 +35,6 @@ std::int64_t big_32(std::string_view bytes, std::size_t at) {
 Error damaged(const std::string& path, const std::string& what) {
     return Error(ErrorCode::input, fmt::format("{} is damaged: {}", quote(path), what),
                  "a whole copy of the file, or the layer exported anew");
-}
-
-/// A field as the file shows it: from a NUL on there is nothing, blanks around do not count.
-std::string_view trimmed(std::string_view raw) {
-    raw = raw.substr(0, raw.find('\0'));
-    const auto first = raw.find_first_not_of(" \t");
-    const auto last = raw.find_last_not_of(" \t");
-    return first == std::string_view::npos ? std::string_view{}
-                                           : raw.substr(first, last - first + 1);
 }
 
 /// A decimal number: a sign, digits, a fraction, an exponent. The exponent needs a fraction or a
@@ -129,7 +121,8 @@ void look_at_record(DbfScan& scan, std::int64_t number, std::string_view record)
     std::size_t at = 1;
     for (DbfColumn& column : scan.columns) {
         const auto width = static_cast<std::size_t>(column.width);
-        const std::string_view raw = trimmed(record.substr(at, width));
+        std::string_view raw = record.substr(at, width);
+        raw = trimmed(raw.substr(0, raw.find('\0'))); // from a NUL on there is nothing
         at += width;
         if (column.type == 'C') {
             column.text.look_at(raw, raw.size() == width);
