@@ -41,6 +41,17 @@ engine::Point half_way(const engine::Line& line) {
     return line.back();
 }
 
+/// What the signs of points leave of a ground.
+engine::MultiPolygon beside(const std::vector<engine::Box>& signs, engine::MultiPolygon ground) {
+    const engine::Box box = engine::box(ground);
+    for (const engine::Box& sign : signs) {
+        if (engine::meet(sign, box)) {
+            ground = engine::difference(ground, rectangle(sign));
+        }
+    }
+    return ground;
+}
+
 /// Draws a name in the largest of some sizes that fits on the ground, if any does.
 void draw_where_it_fits(Canvas& canvas, const Frame& frame, const engine::MultiPolygon& ground,
                         const std::string& name, Font font,
@@ -94,7 +105,8 @@ void MapSheet::draw_ground(Canvas& canvas, const Frame& frame, const GridSheet& 
     }
 }
 
-void MapSheet::draw_buildings(Canvas& canvas, const Frame& frame, const GridSheet& sheet) const {
+void MapSheet::draw_buildings(Canvas& canvas, const Frame& frame, const GridSheet& sheet,
+                              const std::vector<engine::Box>& signs) const {
     const engine::Box shown = frame.shown();
     for (std::size_t i = 0; i < m_plan.buildings.size(); ++i) {
         const auto& building = m_plan.buildings[i];
@@ -107,7 +119,7 @@ void MapSheet::draw_buildings(Canvas& canvas, const Frame& frame, const GridShee
                     : building.people > 0 ? rgb(0x6f7a84)
                                           : rgb(0xb3bac0));
         if (is_own) { // the number under which it stands in the list
-            draw_where_it_fits(canvas, frame, beside_points(building.footprint, frame),
+            draw_where_it_fits(canvas, frame, beside(signs, building.footprint),
                                std::to_string(building.src_fid), {0, false, paper},
                                {8.0, 6.5, 5.0});
         }
@@ -144,24 +156,22 @@ void MapSheet::draw_key(Canvas& canvas, const Frame& frame) const {
     }
 }
 
-/// What the signs of points and their numbers leave of a ground.
-engine::MultiPolygon MapSheet::beside_points(engine::MultiPolygon ground,
-                                             const Frame& frame) const {
-    const engine::Box box = engine::box(ground);
+/// The ground that the points in sight take with their numbers.
+std::vector<engine::Box> MapSheet::point_signs(const Frame& frame) const {
+    constexpr double height_pt = 10, digit_pt = 4.2;
+    const double half_m = height_pt / 2 / frame.points_per_m();
+    std::vector<engine::Box> signs;
     for (const auto& point : m_plan.points) {
-        constexpr double digit_pt = 4.2;
-        const double height_m = 10 / frame.points_per_m();
-        const double number_m = digit_pt *
-                                static_cast<double>(std::to_string(point.src_fid).size()) /
-                                frame.points_per_m();
-        const engine::Box sign{point.place.x_m - height_m / 2, point.place.y_m - height_m / 2,
-                               point.place.x_m + height_m / 2 + number_m,
-                               point.place.y_m + height_m / 2};
-        if (engine::meet(sign, box)) {
-            ground = engine::difference(ground, rectangle(sign));
+        const auto digits = static_cast<double>(std::to_string(point.src_fid).size());
+        const auto& [x_m, y_m] = point.place;
+        const engine::Box sign{x_m - half_m, y_m - half_m,
+                               x_m + half_m + digits * digit_pt / frame.points_per_m(),
+                               y_m + half_m};
+        if (engine::meet(sign, frame.shown())) {
+            signs.push_back(sign);
         }
     }
-    return ground;
+    return signs;
 }
 
 void MapSheet::draw_points(Canvas& canvas, const Frame& frame) const {
@@ -176,14 +186,15 @@ void MapSheet::draw_points(Canvas& canvas, const Frame& frame) const {
     }
 }
 
-void MapSheet::name_neighbours(Canvas& canvas, const Frame& frame, const GridSheet& sheet) const {
+void MapSheet::name_neighbours(Canvas& canvas, const Frame& frame, const GridSheet& sheet,
+                               const std::vector<engine::Box>& signs) const {
     const engine::MultiPolygon window = rectangle(frame.shown());
     for (const Neighbour& neighbour : sheet.neighbours) {
         const engine::MultiPolygon seen = engine::intersection(neighbour.grid->ground, window);
         const bool is_same_unit = neighbour.grid->unit == sheet.grid->unit;
         const std::string code =
             is_same_unit ? short_code(m_plan, *neighbour.grid) : neighbour.grid->code;
-        draw_where_it_fits(canvas, frame, beside_points(seen, frame), code,
+        draw_where_it_fits(canvas, frame, beside(signs, seen), code,
                            {0, false, quiet_ink, Align::middle, paper}, {10.0, 8.0, 6.5});
     }
 }
@@ -224,12 +235,13 @@ void MapSheet::draw(Canvas& canvas, const Area& area, const GridSheet& sheet) co
     canvas.begin_clip(area);
     canvas.fill(area, paper);
     draw_ground(canvas, frame, sheet);
-    draw_buildings(canvas, frame, sheet);
+    const std::vector<engine::Box> signs = point_signs(frame);
+    draw_buildings(canvas, frame, sheet, signs);
     draw_unit_borders(canvas, frame, m_plan, {ink, 1.2});
     canvas.outline(sheet.grid->ground, frame, {own_border, 3});
     draw_existing(canvas, frame);
     draw_points(canvas, frame);
-    name_neighbours(canvas, frame, sheet);
+    name_neighbours(canvas, frame, sheet, signs);
     name_borders(canvas, frame, sheet);
     draw_scale_bar(canvas, frame);
     draw_north_arrow(canvas, frame);

@@ -18,12 +18,14 @@ public:
 
 private:
     void draw_ground(Canvas& canvas, const Frame& frame, const GridSheet& sheet) const;
-    void draw_buildings(Canvas& canvas, const Frame& frame, const GridSheet& sheet) const;
+    void draw_buildings(Canvas& canvas, const Frame& frame, const GridSheet& sheet,
+                        const std::vector<engine::Box>& signs) const;
     void draw_existing(Canvas& canvas, const Frame& frame) const;
-    engine::MultiPolygon beside_points(engine::MultiPolygon ground, const Frame& frame) const;
+    std::vector<engine::Box> point_signs(const Frame& frame) const;
     void draw_points(Canvas& canvas, const Frame& frame) const;
     void draw_key(Canvas& canvas, const Frame& frame) const;
-    void name_neighbours(Canvas& canvas, const Frame& frame, const GridSheet& sheet) const;
+    void name_neighbours(Canvas& canvas, const Frame& frame, const GridSheet& sheet,
+                         const std::vector<engine::Box>& signs) const;
     void name_borders(Canvas& canvas, const Frame& frame, const GridSheet& sheet) const;
 
     const PlanFile& m_plan;
