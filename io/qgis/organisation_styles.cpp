@@ -80,15 +80,14 @@ LayerStyle table(Wording wording, std::string layer, Phrase title,
 } // namespace
 
 std::vector<LayerStyle> organisation_styles(Wording wording) {
-    const std::string_view code_within_unit =
-        R"(if(left("code", length("within")) <> "within", "code", regexp_replace(substr("code", length("within") + 1), '^[-_ ]+', '')))";
+    const std::string code_in_unit = qml::code_after("within");
     const std::string_view name_or_code = R"(coalesce(nullif("name", ''), "code"))";
     return {
         level(wording, {"levels_groups",
                         {"Working groups", "网格组"},
                         "0,120,120,255",
                         "0.7",
-                        {code_within_unit, 7, false, "0,90,90,255", "@map_scale < 12000"},
+                        {code_in_unit, 7, false, "0,90,90,255", "@map_scale < 12000"},
                         30'000}),
         level(wording, {"levels_units",
                         {"Units", "社区"},

@@ -150,6 +150,12 @@ std::string labels(const Labels& labels) {
         driven("dd_properties", {{"Show", labels.shown}}));
 }
 
+std::string code_after(std::string_view field) {
+    return fmt::format(
+        R"(if(left("code", length("{0}")) <> "{0}", "code", regexp_replace(substr("code", length("{0}") + 1), '^[-_ ]+', '')))",
+        field);
+}
+
 std::string html_of_field(std::string_view field) {
     return fmt::format(
         R"([% replace(to_string(coalesce("{}", '')), map('&', '&amp;', '<', '&lt;', '>', '&gt;')) %])",

@@ -76,6 +76,9 @@ struct Labels {
 };
 std::string labels(const Labels& labels);
 
+/// A QGIS expression for what is left of the field "code" when it begins with another field.
+std::string code_after(std::string_view field);
+
 /// A QGIS expression for a field's value in HTML, where nothing in it is taken for a tag.
 std::string html_of_field(std::string_view field);
 

@@ -22,9 +22,13 @@ const Field counted_field{"people", {"People counted", "计入人口"}};
 
 /// Number in the unit and people in two lines, as all maps of a plan have them; the whole code from
 /// close up. From afar only grids out of bounds have one.
-constexpr qml::Labels grid_labels{
-    R"(if(@map_scale < 5000 or left("code", length("unit_code")) <> "unit_code", "code", regexp_replace(substr("code", length("unit_code") + 1), '^[-_ ]+', '')) || '\n' || format_number("population", 0))",
-    8, false, "33,37,41,255", R"(@map_scale < 30000 or not "in_bounds")"};
+std::string grid_labels() {
+    const std::string text = fmt::format(
+        R"(if(@map_scale < 5000, "code", {}) || '\n' || format_number("population", 0))",
+        qml::code_after("unit_code"));
+    return qml::labels(
+        {text, 8, false, "33,37,41,255", R"(@map_scale < 30000 or not "in_bounds")"});
+}
 
 /// What shows while the pointer rests on a feature: its name in bold, and the fields below each
 /// other.
@@ -112,7 +116,7 @@ LayerStyle grids(Wording wording) {
             "geom",
             "Grids by deviation from the target",
             R"( labelsEnabled="1")",
-            drawn + qml::labels(grid_labels) + fields + hovered};
+            drawn + grid_labels() + fields + hovered};
 }
 
 LayerStyle blocks(Wording wording) {
