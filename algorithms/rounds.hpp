@@ -22,8 +22,8 @@ struct Schedule {
 void anneal_in_rounds(const Problem& problem, const Schedule& schedule, std::uint64_t seed,
                       Solution& solution);
 
-/// Whether regions are so large that a group would hold but few of them. These are annealed at once:
-/// the borders between groups, which a round leaves alone, would be most of all.
+/// Whether regions are so large that a group would hold but few of them. These are annealed at
+/// once: the borders between groups, which a round leaves alone, would be most of all.
 bool are_few_and_large(const Graph& graph, std::size_t regions);
 
 } // namespace evengrid::algorithms

@@ -12,8 +12,8 @@ namespace evengrid::engine {
 namespace {
 
 /// Characters that a terminal acts on instead of showing: controls, and those that turn the
-/// direction of the text around them (Unicode Technical Report 36, section 2.10). The no-break space
-/// is among them, since it looks like another.
+/// direction of the text around them (Unicode Technical Report 36, section 2.10). The no-break
+/// space is among them, since it looks like another.
 bool acts_on_terminal(std::uint32_t c) {
     return c < 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
            (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;

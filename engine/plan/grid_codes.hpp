@@ -12,8 +12,8 @@ struct Grid;
 
 /// How grids are coded and named; the templates are those of `CodeTemplate`.
 struct CodeOptions {
-    /// When not given, as most existing codes are made, if these are their unit's code and a number;
-    /// else "{unit}-{seq:03+}".
+    /// When not given, as most existing codes are made, if these are their unit's code and a
+    /// number; else "{unit}-{seq:03+}".
     std::optional<std::string> code;
     std::string name = "{unit_name} {seq}"; ///< the code instead where a unit has no name
     std::vector<std::string> retired;       ///< codes that no grid may get again

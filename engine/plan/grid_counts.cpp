@@ -3,6 +3,7 @@
 #include "algorithms/apportion.hpp"
 #include "algorithms/counts.hpp"
 #include "engine/error.hpp"
+#include "engine/plan/existing.hpp"
 #include "engine/quote.hpp"
 
 #include <fmt/format.h>
@@ -96,9 +97,10 @@ std::vector<std::optional<std::size_t>> grid_counts(const City& city,
                                                     const std::vector<algorithms::Bounds>& bounds,
                                                     const std::optional<std::int64_t>& total) {
     std::set<std::uint32_t> locked;
-    for (std::uint32_t i = 0; i < city.existing.size(); ++i) {
-        if (city.existing[i].locked) {
-            locked.insert(i + 1);
+    const std::vector<bool> is_locked = locked_homes(city);
+    for (std::uint32_t home = 0; home < is_locked.size(); ++home) {
+        if (is_locked[home]) {
+            locked.insert(home);
         }
     }
     std::vector<algorithms::Claim> claims;

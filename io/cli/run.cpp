@@ -50,8 +50,8 @@ Status fail(Status status, std::string_view message, std::string_view hint = {})
     return status;
 }
 
-/// Lets the program keep small buffers that it frees and give back large ones at once. A search takes
-/// the same few buffers at every level, whose pages the system would clear anew each time: a
+/// Lets the program keep small buffers that it frees and give back large ones at once. A search
+/// takes the same few buffers at every level, whose pages the system would clear anew each time: a
 /// twentieth of the time of a small graph. The C library's own rule moves with what was freed last,
 /// and kept a quarter more memory with a million vertices.
 void keep_small_buffers() {

@@ -28,8 +28,9 @@ inline constexpr std::string_view csv_start = "\xef\xbb\xbf";
 ///         than the first, naming the line.
 CsvRows parse_csv(std::string_view text, const std::string& source);
 
-/// Reads a CSV file whole, in UTF-8 or GB18030; without the spaces around cells, which GDAL does not
-/// read from the tables of shapefiles either: the same code is the same in both.
+/// Reads a CSV file whole, in UTF-8 or GB18030; without the spaces around cells, which GDAL does
+/// not read from the tables of shapefiles either: the same code is the same in both.
+///
 /// \throws engine::Error (input) as above, and for a file that cannot be read or is above 64 MB.
 CsvRows read_csv(const std::string& path);
 

@@ -173,8 +173,7 @@ constexpr Place facts_place{12, 20, 186, 8};
 constexpr Place map_place{12, 30, 186, 210};
 constexpr Place arrow_place{182, 34, 12, 14};
 constexpr Place legend_place{12, 244, 186, 46};
-constexpr Place scale_place{14, 227, 54,
-                            11}; // in a corner of the map, which leaves the legend all room
+constexpr Place scale_place{14, 227, 54, 11}; // in the map: the legend needs its room
 
 /// QGIS wants every item to have an id of its own; these are numbered.
 std::string item_id(int number) {

@@ -13,7 +13,7 @@ TEST(Quote, EscapesWhatATerminalWouldActOn) {
     EXPECT_EQ(quote("a\x1b[31m\n\x7f"), R"("a\u{1b}[31m\u{a}\u{7f}")");
     EXPECT_EQ(quote("\xe2\x80\xae"
                     "evil"),
-              R"("\u{202e}evil")"); // right-to-left override
+              R"("\u{202e}evil")");                  // right-to-left override
     EXPECT_EQ(quote("a\xc2\xa0z"), R"("a\u{a0}z")"); // no-break space
 }
 
