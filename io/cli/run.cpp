@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <new>
@@ -18,6 +19,7 @@
 #include <vector>
 
 #include <malloc.h>
+#include <sys/mman.h>
 
 namespace evengrid::io::cli {
 
@@ -61,11 +63,24 @@ void keep_small_buffers() {
     mallopt(M_TOP_PAD, large / 8);
 }
 
+/// Asks the system for the memory of a small graph at once. A page that is asked for alone costs up
+/// to fifteen times as much, on virtual machines 20 microseconds: a tenth of the time of such a
+/// graph. A system that cannot do so gives the pages one by one.
+void take_memory_ahead() {
+    constexpr std::size_t page = 4096;
+    constexpr std::size_t bytes = 3 << 20; // of 4,000 vertices
+    void* const block = std::aligned_alloc(page, bytes);
+    if (block != nullptr)
+        madvise(block, bytes, MADV_POPULATE_WRITE);
+    std::free(block);
+}
+
 } // namespace
 
 Status run(int argc, char** argv, const std::vector<Command>& commands, const Versions& versions) {
     try {
         keep_small_buffers();
+        take_memory_ahead();
         catch_interrupts();
         catch_exhaustion();
         forget_library_settings();
