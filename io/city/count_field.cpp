@@ -98,11 +98,10 @@ Error refusal(const CountField& field, const std::vector<std::size_t>& bad) {
                              bad.size() > most_named + 1 ? ", ..." : "");
     }
     return {ErrorCode::input,
-            fmt::format(
-                "cannot count people by field {} of {}: feature {} holds {}, which is no number{}",
-                quote(field.field), quote(field.source), field.fids[bad[0]],
-                shown(field.values[bad[0]]), others),
-            "correct the values, or --bad-population exclude to count them as 0 and list them"};
+            fmt::format("cannot {} by field {} of {}: feature {} holds {}, which is no number{}",
+                        field.purpose, quote(field.field), quote(field.source), field.fids[bad[0]],
+                        shown(field.values[bad[0]]), others),
+            field.remedy};
 }
 
 } // namespace

@@ -9,12 +9,16 @@
 
 namespace evengrid::io {
 
-/// A field of people or households, as it stands in a layer.
+/// A field of people, households or the like, as it stands in a layer.
 struct CountField {
     std::string source; ///< the layer, as the user named it
     std::string field;
     std::vector<std::int64_t> fids; ///< one per feature
     std::vector<Value> values;      ///< one per feature
+    // What a message says of it: what it is for, and what to try where it holds no numbers.
+    std::string purpose = "count people";
+    std::string remedy = "correct the values, or --bad-population exclude to count them as 0 and "
+                         "list them";
 };
 
 /// Reads whole people from a field.

@@ -29,6 +29,19 @@ std::optional<std::size_t> first_called(const VectorSource& source, const Names&
     return std::nullopt;
 }
 
+/// "VILLNAME", "town_name", "村名称".
+bool ends_like_name(const Field& field) {
+    const auto ends_with = [&](std::string_view end) {
+        return field.name.size() >= end.size() &&
+               std::equal(end.begin(), end.end(),
+                          field.name.end() - static_cast<std::ptrdiff_t>(end.size()),
+                          [](char a, char b) {
+                              return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
+                          });
+    };
+    return !field.is_number && (ends_with("name") || ends_with("名称") || ends_with("名稱"));
+}
+
 /// Whether every feature has a value of its own in the n-th field read.
 bool tells_apart(const std::vector<Feature>& features, std::size_t n) {
     std::set<std::string> seen;
@@ -107,9 +120,27 @@ std::optional<std::size_t> choose_id_field(const VectorSource& source) {
     return is_readable ? field : std::nullopt;
 }
 
-std::optional<std::size_t> choose_name_field(const VectorSource& source) {
-    return first_called(source, {"name", "unit_name", "社区名称", "名称", "社区", "community",
-                                 "comm_name", "nom", "label"});
+std::optional<std::size_t> choose_name_field(const VectorSource& source,
+                                             const std::vector<Feature>& features) {
+    if (const auto known = first_called(source, {"name", "unit_name", "社区名称", "名称", "社区",
+                                                 "community", "comm_name", "nom", "label"})) {
+        return known;
+    }
+    std::optional<std::size_t> finest;
+    std::size_t most_values = features.size() / 2; // a town or a county has the name of many
+    for (std::size_t field = 0; field < source.fields().size(); ++field) {
+        std::set<std::string> values;
+        for (std::size_t i = 0; ends_like_name(source.fields()[field]) && i < features.size();
+             ++i) {
+            values.insert(text_of(features[i].values[field]));
+        }
+        values.erase("");
+        if (values.size() > most_values) {
+            finest = field;
+            most_values = values.size();
+        }
+    }
+    return finest;
 }
 
 std::optional<std::size_t> choose_street_field(const VectorSource& source) {

@@ -25,8 +25,11 @@ void note_repeated_codes(CityLayer& layer, const std::optional<std::size_t>& cho
 /// The field that holds the ids of buildings, told by what it is called; none where none is.
 std::optional<std::size_t> choose_id_field(const VectorSource& source);
 
-/// The field that holds the names of the units, told by what it is called; none where none is.
-std::optional<std::size_t> choose_name_field(const VectorSource& source);
+/// The field that holds the names of features, told by what it is called; or else, where all
+/// fields were read, of those that end like one ("VILLNAME") the one that tells most features
+/// apart, if it does so with more than half of them; none where none is.
+std::optional<std::size_t> choose_name_field(const VectorSource& source,
+                                             const std::vector<Feature>& features = {});
 
 /// The field that names the street that a unit nests in, likewise.
 std::optional<std::size_t> choose_street_field(const VectorSource& source);

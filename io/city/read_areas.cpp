@@ -25,8 +25,9 @@ void read_layer(const std::string& given, bool exclusive, const CitySources& sou
     layer.load(Shape::polygons, all, cancelled);
     layer.bring_to(input.metric, cancelled);
     const auto code_field = choose_code_field(layer.source(), layer.features);
-    const auto name_field = choose_name_field(layer.source());
+    const auto name_field = choose_name_field(layer.source(), layer.features);
     const auto kind_field = choose_kind_field(layer.source());
+    note_repeated_codes(layer, code_field);
     layer.note("area fields", engine::Severity::note,
                say("areas are coded by {}, named by {}, their kind is told by {}",
                    "区域的编码字段：{}；名称字段：{}；类别字段：{}",

@@ -215,7 +215,7 @@ void Reading::read_unit_texts(CityLayer& layer) {
     const auto name_field =
         m_sources.unit_name_field
             ? std::optional(layer.field(*m_sources.unit_name_field, "--unit-name-field"))
-            : choose_name_field(layer.source());
+            : choose_name_field(layer.source(), layer.features);
     if (!m_sources.unit_code_field) {
         note_repeated_codes(layer, code_field);
     }

@@ -84,7 +84,7 @@ std::vector<engine::ExistingGrid> read_layer(CityLayer& layer, const CitySources
         sources.existing_code_field
             ? std::optional(layer.field(*sources.existing_code_field, "--existing-code-field"))
             : choose_grid_code_field(layer.source(), layer.features);
-    const auto name_field = choose_name_field(layer.source());
+    const auto name_field = choose_name_field(layer.source(), layer.features);
     layer.note("existing fields", engine::Severity::note,
                say("existing grids are coded by {} and named by {}",
                    "现行网格的编码字段：{}；名称字段：{}",

@@ -8,8 +8,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
+#include <string_view>
 #include <utility>
 
 namespace evengrid::io {
@@ -48,6 +50,22 @@ std::int64_t count_of(const std::string& cell, std::size_t row, const std::strin
     return number;
 }
 
+/// Refuses what no one can be in the chain from chief to staff.
+void check_role(const std::string& cell, std::size_t row, const std::string& source) {
+    constexpr std::array roles{engine::Role::chief, engine::Role::leader, engine::Role::staff};
+    std::vector<std::string_view> names;
+    for (const engine::Role role : roles) {
+        names.push_back(engine::words(role));
+    }
+    if (std::find(names.begin(), names.end(), cell) == names.end()) {
+        throw engine::Error(
+            engine::ErrorCode::input,
+            fmt::format("cannot read {}: {} in row {} is no role", engine::quote(source),
+                        engine::quote(cell), row + 1),
+            fmt::format("one of {} in every row, or no column role", fmt::join(names, ", ")));
+    }
+}
+
 } // namespace
 
 std::vector<engine::UnitStaff> read_staff(const std::string& path) {
@@ -68,6 +86,9 @@ std::vector<engine::UnitStaff> read_staff(const std::string& path) {
     for (std::size_t i = 1; i < rows.size(); ++i) {
         const std::int64_t people = count_of(rows[i][number], i, path);
         const std::string& code = rows[i][unit];
+        if (has_role) {
+            check_role(rows[i][role], i, path);
+        }
         const auto [first, is_new] =
             row_of.emplace(std::pair(code, has_role ? rows[i][role] : ""), i);
         if (has_role && !is_new) {

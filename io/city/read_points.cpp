@@ -10,6 +10,19 @@
 
 namespace evengrid::io {
 
+namespace {
+
+/// How many people each point can serve.
+std::vector<std::int64_t> capacities(CityLayer& layer, std::size_t n) {
+    CountField field = layer.values(n);
+    field.purpose = "tell the capacity of points";
+    field.remedy = "whole numbers of people from 0, or another name for the field if it holds no "
+                   "capacity";
+    return read_counts(field, false, layer.findings);
+}
+
+} // namespace
+
 void read_points(const CitySources& sources, const std::function<bool()>& cancelled,
                  CityInput& input) {
     if (sources.points.empty()) {
@@ -29,8 +42,7 @@ void read_points(const CitySources& sources, const std::function<bool()>& cancel
     const auto capacity = ask(choose_capacity_field(layer.source()));
     layer.load(Shape::points, fields, cancelled);
     layer.bring_to(input.metric, cancelled);
-    const auto room = capacity ? read_counts(layer.values(*capacity), false, layer.findings)
-                               : std::vector<std::int64_t>{};
+    const auto room = capacity ? capacities(layer, *capacity) : std::vector<std::int64_t>{};
     using Told = std::pair<std::vector<engine::Point>, std::vector<std::string>>;
     std::map<Told, std::int64_t> seen;
     for (std::size_t i = 0; i < layer.features.size(); ++i) {

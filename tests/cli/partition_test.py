@@ -293,6 +293,14 @@ class Findings(Town):
         self.assertEqual([f["message"] for f in self.findings(result) if f["kind"] == "unknown use"],
                          ['the uses of 8 buildings are in no row of the use table and count with 40 m2 for a person: "pagoda"'])
 
+    def test_take_the_finest_field_that_ends_like_a_name(self):
+        fields = [("CODE", "C", 12, 0), ("TOWNNAME", "C", 40, 0), ("VILLNAME", "C", 40, 0), ("VILLENG", "C", 40, 0)]
+        rows = [["3502001", "镇海镇", "长洋村", "Changyang"], ["3502002", "镇海镇", "金美村", "Jinmei"]]
+        write(self.path("units"), fields, rows, [square(0, 0, 400), square(400, 0, 400)])
+        result = self.partition("--json")
+        self.assertIn('units are coded by "CODE" and named by "VILLNAME"',
+                      [finding["message"] for finding in self.findings(result)])
+
     def test_names_ids_that_are_there_twice(self):
         write(self.path("units"), UNIT_FIELDS, [["1", "A"], ["1", "B"]], [square(0, 0, 400), square(400, 0, 400)])
         squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]

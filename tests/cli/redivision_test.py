@@ -115,6 +115,14 @@ class Redivision(unittest.TestCase):
         self.assertEqual(len(found), 1)
         self.assertIn("it repeats feature 0", found[0])
 
+    def test_a_capacity_of_points_that_is_no_number_is_refused_as_such(self):
+        point = ('{"type":"Feature","properties":{"kind":"clinic","CAPACITY":"large"},'
+                 '"geometry":{"type":"Point","coordinates":[114,24.5]}}')
+        path = self.file("points.geojson", f'{{"type":"FeatureCollection","features":[{point}]}}')
+        self.assert_refused(4, 'cannot tell the capacity of points by field "CAPACITY"', "--points", path)
+        self.assert_refused(4, 'feature 0 holds "large"', "--points", path)
+        self.assert_refused(4, "try: whole numbers of people from 0", "--points", path)
+
     def test_levels_add_up_and_the_chain_is_complete(self):
         grids = self.made("--staff", TOWN / "staff.csv")
         people = sum(row["population"] for row in grids)
@@ -200,6 +208,10 @@ class Redivision(unittest.TestCase):
         self.assert_refused(4, '"many" in row 2', "--staff",
                             self.file("staff.csv", "unit,staff\nx,many\n"))
         self.assert_refused(4, 'no column "unit_code"', "--staff", self.file("staff.csv", "a,b\n"))
+        self.assert_refused(4, '"guard" in row 3 is no role', "--staff",
+                            self.file("roles.csv", "unit,role,staff\n1,leader,3\n1,guard,4\n"))
+        self.assert_refused(4, "try: one of chief, leader, staff in every row", "--staff",
+                            self.file("role.csv", "unit,role,staff\n1,,3\n"))
         self.assert_refused(4, 'no column "code"', "--retired", self.file("retired.csv", "a\n1\n"))
         self.assert_refused(2, 'no point is of the kind "bank"', "--required-kind", "bank",
                             "--points", TOWN / "service_points.shp")

@@ -242,6 +242,14 @@ class Rules(unittest.TestCase):
         self.assertEqual(people, sum(row["POP"] for row in rows(TOWN / "buildings.shp")))
         self.assertTrue(self.verdict()["holds"])
 
+    def test_areas_with_the_same_code_are_named(self):
+        areas = self.areas("areas.gpkg", ["school", "office"])
+        ogr.Open(str(areas), update=1).ExecuteSQL("UPDATE areas SET CODE = 'X'")
+        self.made("--exclusive", areas)
+        told = [row["message"] for row in rows(self.plan, "findings") if row["kind"] == "duplicate id"]
+        self.assertEqual(told, ['"CODE" is "X", as of feature 1; it was not taken as the code'])
+        self.assertEqual({row["code"] for row in rows(self.plan, "grids") if row["area"]}, {"The school", "The office"})
+
     def test_kept_areas_are_divided_on_their_own(self):
         areas = self.areas("village.gpkg", ["residential"], metres=150)
         pack = self.pack('[[bounds_of_kind]]\nkind = "residential"\nmin = 200\nmax = 900\nclause = "c"\n')
