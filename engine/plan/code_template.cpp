@@ -45,7 +45,9 @@ CodeTemplate::CodeTemplate(std::string_view text) : m_text(text) {
     };
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        if (c != '{' && c != '}') {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+            refuse(text, i, "a code has no line breaks or other control characters");
+        } else if (c != '{' && c != '}') {
             literal() += c;
         } else if (i + 1 < text.size() && text[i + 1] == c) {
             literal() += c;

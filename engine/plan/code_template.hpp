@@ -26,8 +26,8 @@ struct CodeParts {
 /// - `{{` and `}}` are braces
 class CodeTemplate {
 public:
-    /// \throws Error (usage) for a part that does not exist, a width that makes no sense or a brace
-    ///         without its other half, with the column.
+    /// \throws Error (usage) for a part that does not exist, a width that makes no sense, a control
+    ///         character or a brace without its other half, with the column.
     explicit CodeTemplate(std::string_view text);
 
     const std::string& text() const { return m_text; }

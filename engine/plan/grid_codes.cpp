@@ -120,10 +120,7 @@ void check_retired(const City& city, const CodeOptions& options) {
 
 void check_codes(const City& city, const CodeOptions& options) {
     const CodeTemplate code = code_template(city, options), name(options.name);
-    if (!city.existing.empty()) {
-        check_retired(city, options);
-        return; // grids may keep codes of another look
-    }
+    check_retired(city, options);
     check_number(city, code);
     std::map<std::string, const Unit*> unit_of_code;
     std::int64_t id = 0;

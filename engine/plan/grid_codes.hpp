@@ -26,9 +26,10 @@ struct KeptCode {
 };
 
 /// Complains about templates that cannot be filled in for a unit, and about a code that several
-/// grids of a unit or of two units would have, before the city is divided. Where grids may keep the
-/// codes of existing ones, nobody knows yet which codes are needed.
-/// \throws Error (usage) naming the template and the unit.
+/// grids of a unit or of two units would have, before the city is divided: also where all grids
+/// might keep the codes of existing ones, which nobody knows yet.
+/// \throws Error (usage) naming the template and the unit; (input) for a code that is listed as
+///         retired and of an existing grid.
 void check_codes(const City& city, const CodeOptions& options);
 
 /// Gives every grid its code and its name.

@@ -43,8 +43,8 @@ CLI::Validator number(const std::optional<double>& at_least) {
             if (value < least) {
                 return fmt::format("{} is below {}", engine::quote(text), least);
             }
-            Number exact{};
-            return CLI::detail::lexical_cast(text, exact)
+            Number exact{}; // of what is too large, CLI11 makes the largest there is
+            return CLI::detail::lexical_cast(text, exact) && static_cast<double>(exact) == value
                        ? ""
                        : engine::quote(text) + " is no whole number, or too large";
         },

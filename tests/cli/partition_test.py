@@ -477,6 +477,7 @@ class BadInput(Town):
         self.assert_refused(self.partition(**{"--min": "many"}), 2, '--min: "many" is no number')
         self.assert_refused(self.partition(**{"--min": "10.5"}), 2, '--min: "10.5" is no whole number')
         self.assert_refused(self.partition(**{"--min": "-1"}), 2, '--min: "-1" is below 0')
+        self.assert_refused(self.partition("--grids", "9" * 20), 2, f'--grids: "{"9" * 20}" is no whole number, or too large')
         self.assert_refused(self.partition("--seed", "-1"), 2, '--seed: "-1" is below 0')
         self.assert_refused(self.partition("--threads", "9e99"), 2, '--threads: "9e99" is no whole number, or too large')
         self.assert_refused(self.partition(**{"--buildings": None}), 2, "neither buildings nor blocks")

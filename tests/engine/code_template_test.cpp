@@ -53,9 +53,11 @@ TEST(CodeTemplate, SaysWhereItIsWrong) {
     EXPECT_EQ(parse("A{sequence}"),
               "the template \"A{sequence}\" is wrong at column 3: there is no part \"sequence\" "
               "(parts: unit, unit_name, county, street, community, seq, grid_id)");
-    for (const char* text :
-         {"{", "}", "{unit", "a}b", "{unit{seq}}", "{seq:}", "{seq:0}", "{seq:x}", "{seq:3x}",
-          "{seq:65}", "{seq:-3}", "{seq:99999999999999}", "{unit:06}", "{}", "{:3}"}) {
+    EXPECT_EQ(parse("{seq}\n"), "the template \"{seq}\\u{a}\" is wrong at column 6: a code has no "
+                                "line breaks or other control characters");
+    for (const char* text : {"{", "}", "{unit", "a}b", "{unit{seq}}", "{seq:}", "{seq:0}",
+                             "{seq:x}", "{seq:3x}", "{seq:65}", "{seq:-3}", "{seq:99999999999999}",
+                             "{unit:06}", "{}", "{:3}", "{seq}\n", "a\tb{seq}", "\x7f{seq}"}) {
         EXPECT_NE(parse(text), "") << text;
     }
 }

@@ -91,6 +91,9 @@ TEST(GridCodes, AreRefusedBeforeDividingWhereTheTemplateCannotTellGridsApart) {
               "\"001\"; try \"{unit}{seq:03}\" with the code of the unit");
     EXPECT_EQ(refused(city, "{grid_id}"), "");
     EXPECT_EQ(refused(city, "{unit}{seq}"), "");
+    city.existing = {{1, "A-001", "", {}, false}};
+    EXPECT_NE(refused(city, "{unit}"), "") << "the others are new";
+    EXPECT_NE(refused(city, "{seq:03}"), "");
     city.units[0].grids = city.units[1].grids = 1;
     EXPECT_EQ(refused(city, "{unit}"), "") << "one grid each";
 }
