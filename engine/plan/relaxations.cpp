@@ -77,7 +77,7 @@ public:
         for (std::size_t i = 0; i < kinds.size(); ++i) {
             m_blocks_left = unspent / static_cast<std::int64_t>(kinds.size() - i);
             unspent -= m_blocks_left;
-            Trial& trial = tried.trials.emplace_back(Trial{kinds[i].first, 0, 0});
+            Trial& trial = tried.trials.emplace_back(Trial{.what = kinds[i].first});
             std::invoke(kinds[i].second, *this, trial);
             unspent += m_blocks_left;
             if (m_options.cancelled && m_options.cancelled()) {
@@ -122,9 +122,21 @@ private:
         return violation(graph, m_options.bounds, m_grids);
     }
 
-    static void count(Trial& trial) {
+    static void count(Trial& trial, std::string name = {}) {
         ++trial.tried;
         --trial.left_out;
+        if (!name.empty()) {
+            trial.names.push_back(std::move(name));
+        }
+    }
+
+    /// Whether a change of a kind is still to be tried on a graph; then it is paid for.
+    bool goes_on(std::int64_t least, const Graph& graph, Trial& trial) {
+        if (least == 0 || !pay_for(graph)) {
+            trial.why = least == 0 ? Untried::needless : Untried::costly;
+            return false;
+        }
+        return true;
     }
 
     /// Whether the share pays for dividing a graph once more; then it is paid.
@@ -150,10 +162,12 @@ private:
                                         const std::function<bool(std::int64_t)>& works,
                                         Trial& trial) {
         trial.left_out = static_cast<std::size_t>(std::abs(far - kept));
+        trial.why = Untried::costly;
         if (far == kept || !pay_for(m_graph)) {
             return std::nullopt;
         }
-        trial = {trial.what, 1, 0}; // where the farthest does not work, none does
+        trial.tried = 1;
+        trial.left_out = 0; // where the farthest does not work, none does
         if (!works(far)) {
             return std::nullopt;
         }
@@ -234,7 +248,7 @@ private:
         open.ignore_barriers = true;
         const Graph all = graph_of(m_blocks, open);
         if (all.vertex_count() != m_graph.vertex_count()) {
-            trial.left_out = edges_of(all).size(); // compounds hang together otherwise
+            trial.impossible = edges_of(all).size(); // compounds hang together otherwise
             return;
         }
         std::set<std::pair<std::size_t, std::size_t>> known;
@@ -252,7 +266,7 @@ private:
         std::int64_t least = m_before;
         for (const auto& edge : closed) {
             const Graph opened = with(m_graph, edge);
-            if (least == 0 || !pay_for(opened)) {
+            if (!goes_on(least, opened, trial)) {
                 break;
             }
             count(trial);
@@ -289,10 +303,13 @@ private:
     }
 
     void split_block(Trial& trial) {
-        std::vector<std::size_t> fullest(m_blocks.blocks.size());
-        for (std::size_t i = 0; i < fullest.size(); ++i) {
-            fullest[i] = i;
+        std::vector<std::size_t> fullest;
+        for (std::size_t i = 0; i < m_blocks.blocks.size(); ++i) {
+            if (m_blocks.blocks[i].buildings.size() > 1) {
+                fullest.push_back(i);
+            }
         }
+        trial.impossible = m_blocks.blocks.size() - fullest.size();
         std::stable_sort(fullest.begin(), fullest.end(), [&](std::size_t a, std::size_t b) {
             return m_blocks.blocks[a].people > m_blocks.blocks[b].people;
         });
@@ -300,15 +317,17 @@ private:
         std::optional<std::size_t> best;
         std::int64_t least = m_before;
         for (const std::size_t at : fullest) {
-            const auto blocks = least == 0 ? std::nullopt : divided(at);
+            const auto blocks = divided(at);
             if (!blocks) {
-                continue; // mended, or a block that cannot be divided
+                ++trial.impossible;
+                --trial.left_out;
+                continue;
             }
             const Graph finer = graph_of(*blocks, m_graph_options);
-            if (!pay_for(finer)) {
+            if (!goes_on(least, finer, trial)) {
                 break;
             }
-            count(trial);
+            count(trial, std::to_string(m_blocks.blocks[at].block_id));
             const std::int64_t left = violation(finer);
             if (left < least) {
                 least = left;
@@ -369,23 +388,20 @@ private:
                 }
             }
             const Graph graph = graph_of(both, m_graph_options);
-            if (!pay_for(graph)) {
+            if (!goes_on(best ? best->after : before, graph, trial)) {
                 break;
             }
-            count(trial);
+            const Unit& unit = m_city.units[index(other)];
+            count(trial, quote(unit.code));
             std::int64_t left = violation(graph, m_options.bounds, grids);
             if (left > 0 && m_has_number && grids > 1 &&
                 pay_for(graph)) { // one grid less, for those of one too few
                 left = std::min(left, violation(graph, m_options.bounds, grids - 1));
             }
-            const Unit& unit = m_city.units[index(other)];
             if (left < before && (!best || left < best->after)) {
                 best = {Relaxed::unit,
                         say("join it with unit {}", "与社区 {} 合并", quote(unit.code)), before,
                         left, place()};
-            }
-            if (left == 0) {
-                break;
             }
         }
         if (best) {

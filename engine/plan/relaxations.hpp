@@ -33,12 +33,22 @@ struct Relaxation {
     bool mends() const { return after == 0; }
 };
 
+/// Why changes of a kind were not tried.
+enum class Untried {
+    lesser,   ///< there were some of more people or longer borders to try
+    needless, ///< one that was tried mends the unit
+    costly,   ///< they would take more work than the limit
+};
+
 /// How much was tried of one kind.
 struct Trial {
     Relaxed what = Relaxed::minimum;
     std::size_t tried = 0;    ///< changes under which the unit was divided anew
     std::size_t left_out = 0; ///< further changes that were not tried: other barriers, or limits
                               ///< that lie nearer than the one that mends
+    Untried why = Untried::lesser; ///< they were left out
+    std::size_t impossible = 0;    ///< changes that cannot be made: blocks without two buildings
+    std::vector<std::string> names = {}; ///< of what was tried: numbers of blocks, codes of units
 };
 
 /// A unit with a grid out of bounds, and what was tried on it.

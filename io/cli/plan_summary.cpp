@@ -7,6 +7,7 @@
 #include "io/grouped.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -106,15 +107,54 @@ std::string rules_table(const engine::Plan& plan) {
     return table;
 }
 
-/// "block 4 (and 38 not), minimum 10": how many changes of each kind were tried.
-std::string trials_in_words(const std::vector<engine::Trial>& trials) {
-    std::string words;
-    for (const engine::Trial& trial : trials) {
-        words += fmt::format(
-            "{}{} {}{}", words.empty() ? "" : ", ", engine::words(trial.what), trial.tried,
-            trial.left_out > 0 ? fmt::format(" (and {} not)", trial.left_out) : "");
+/// What a kind of change comes to, and which ones are tried last.
+struct TrialWords {
+    std::string_view tried; ///< with what was tried, by name or by how often
+    std::string_view none;  ///< where nothing was
+    std::string_view lesser;
+    std::string_view impossible;
+};
+
+TrialWords trial_words(engine::Relaxed what) {
+    using engine::Relaxed;
+    switch (what) {
+    case Relaxed::block:
+        return {"divided block {}", "divided no block", "with fewer people",
+                "cannot be divided along buildings"};
+    case Relaxed::unit:
+        return {"joined it with unit {}", "joined it with no unit", "with shorter borders", ""};
+    case Relaxed::barrier:
+        return {"opened a barrier at {} places", "opened no barrier", "at shorter borders",
+                "cannot be opened one by one"};
+    case Relaxed::minimum:
+        return {"lowered the minimum {} times", "did not lower the minimum", "", ""};
+    case Relaxed::maximum:
+        return {"raised the maximum {} times", "did not raise the maximum", "", ""};
     }
-    return words;
+    return {};
+}
+
+/// "divided block 7 or 12 (33 with fewer people were not tried, 4 cannot be divided)".
+std::string in_words(const engine::Trial& trial) {
+    const TrialWords words = trial_words(trial.what);
+    const std::string which = trial.names.empty() ? std::to_string(trial.tried)
+                                                  : fmt::format("{}", fmt::join(trial.names, ", "));
+    std::vector<std::string> notes;
+    if (trial.left_out > 0) {
+        notes.push_back(
+            fmt::format("{} {} not tried{}", grouped(static_cast<std::int64_t>(trial.left_out)),
+                        trial.why == engine::Untried::lesser ? words.lesser : "more",
+                        trial.why == engine::Untried::needless ? ", since one mends it"
+                        : trial.why == engine::Untried::costly ? ", which would take too long"
+                                                               : ""));
+    }
+    if (trial.impossible > 0) {
+        notes.push_back(fmt::format("{} {}", grouped(static_cast<std::int64_t>(trial.impossible)),
+                                    words.impossible));
+    }
+    return (trial.tried > 0 ? fmt::format(fmt::runtime(words.tried), which)
+                            : std::string(words.none)) +
+           (notes.empty() ? "" : fmt::format(" ({})", fmt::join(notes, "; ")));
 }
 
 /// What would mend each unit that is out of bounds: the people that would be left out of bounds.
@@ -134,7 +174,10 @@ std::string relaxations_table(const Outcome& outcome) {
                 "    {:<8} {}{}\n", words(relaxation.what), relaxation.change.english,
                 relaxation.mends() ? "" : fmt::format("; {} are left", grouped(relaxation.after)));
         }
-        table += fmt::format("    tried    {}\n", trials_in_words(tried.trials));
+        for (const engine::Trial& trial : tried.trials) {
+            table += fmt::format("    {:<8} {}\n", &trial == &tried.trials.front() ? "tried" : "",
+                                 in_words(trial));
+        }
     }
     if (not_tried > 0) {
         table += fmt::format("  not tried: {} more units\n", grouped(not_tried));
@@ -158,11 +201,16 @@ std::string worth_table(const engine::PlanWorth& worth) {
     const auto count = [](std::size_t number) {
         return grouped(static_cast<std::int64_t>(number));
     };
-    return row("Cost in metres of border", std::llround(score.cost()), parts) +
-           row("  above the least, at most",
-               std::llround(worth.bounded_cost_m - worth.least_cost_m),
-               fmt::format("in {} of {} units, where that is known; {} are proven best",
-                           count(worth.bounded), count(worth.units), count(worth.proven)));
+    const std::string cost = row("Cost in metres of border", std::llround(score.cost()), parts);
+    if (worth.bounded == 0) {
+        return cost +
+               fmt::format("{:<28}{:>12}   no lower bound is known for any of the {} units\n",
+                           "  above the least", "unknown", count(worth.units));
+    }
+    return cost + row("  above the least, at most",
+                      std::llround(worth.bounded_cost_m - worth.least_cost_m),
+                      fmt::format("in {} of {} units, where that is known; {} are proven best",
+                                  count(worth.bounded), count(worth.units), count(worth.proven)));
 }
 
 } // namespace
@@ -297,7 +345,9 @@ std::string summary_json(const Outcome& outcome) {
         for (const engine::Trial& trial : tried.trials) {
             all["trials"].push_back({{"relaxed", words(trial.what)},
                                      {"tried", trial.tried},
-                                     {"left_out", trial.left_out}});
+                                     {"left_out", trial.left_out},
+                                     {"impossible", trial.impossible},
+                                     {"names", trial.names}});
         }
         json["explain_tried"].push_back(std::move(all));
     }
