@@ -217,6 +217,15 @@ class Publication(program.SeededTest):
         self.assertGreater(findings, 0)
         database.close()
 
+    def test_a_report_or_a_verdict_wants_the_plan(self):
+        folder = self.draw(0)
+        public = self.divide(folder, "plan", (15, 40))
+        for command in ("report", "validate"):
+            outcome = program.run([command, str(public)], folder)
+            self.assertEqual(outcome.status, 4)
+            self.assertIn("is a publication: it has neither blocks nor bounds", outcome.stderr)
+            self.assertIn("try: the plan that it was published from", outcome.stderr)
+
     def test_the_publication_is_not_the_plan(self):
         folder = self.draw(0)
         outcome = program.run(town.partition("plan.gpkg", "--publish", "plan.gpkg"), folder)
