@@ -55,24 +55,6 @@ std::vector<Piece> pieces_between(const std::vector<Line>& borders,
     return pieces;
 }
 
-/// Refuses an overlap that is too wide to be an inaccuracy.
-void check_overlap(const Piece& piece, const std::vector<Unit>& units, double piece_width_m,
-                   double tolerance_m, const Message& word) {
-    if (piece.claims.size() < 2 || piece_width_m <= tolerance_m) {
-        return;
-    }
-    const auto& a = units[piece.claims[0]];
-    const auto& b = units[piece.claims[1]];
-    const Point place = point_inside(piece.ground);
-    throw Error(
-        ErrorCode::input,
-        fmt::format("{}s {} (feature {}) and {} (feature {}) overlap by {:.1f} m2, {:.2f} m "
-                    "wide, at {:.1f}, {:.1f}; overlaps up to {} m wide are repaired",
-                    word.english, quote(a.code), a.src_fid, quote(b.code), b.src_fid,
-                    area_m2(piece.ground), piece_width_m, place.x_m, place.y_m, tolerance_m),
-        "correct the boundaries, or allow more with --boundary-tolerance");
-}
-
 /// The unit that shares the longest border with a piece, out of those that may have it.
 std::optional<std::uint32_t> best_owner(const Piece& piece,
                                         const std::map<std::uint32_t, double>& border_m) {
@@ -99,9 +81,12 @@ void settle(std::vector<Piece>& pieces, const std::vector<Unit>& units, double t
     for (std::uint32_t i = 0; i < pieces.size(); ++i) {
         grounds.push_back(&pieces[i].ground);
         if (!pieces[i].owner) {
-            const double wide_m = width_m(area_m2(pieces[i].ground), perimeter_m(pieces[i].ground));
-            check_overlap(pieces[i], units, wide_m, tolerance_m, word);
-            if (wide_m <= tolerance_m) {
+            const auto& claims = pieces[i].claims;
+            if (claims.size() > 1) {
+                check_overlap(pieces[i].ground, units[claims[0]], units[claims[1]], tolerance_m,
+                              word);
+            }
+            if (!is_wide(pieces[i].ground, tolerance_m)) {
                 open.push_back(i);
             }
         }
@@ -140,14 +125,8 @@ void settle(std::vector<Piece>& pieces, const std::vector<Unit>& units, double t
     }
 }
 
-/// What fitting changes of a unit.
-struct Change {
-    double gained_m2 = 0;
-    double lost_m2 = 0;
-};
-
-std::vector<Change> changes(const std::vector<Piece>& pieces, std::size_t unit_count) {
-    std::vector<Change> of_unit(unit_count);
+std::vector<BoundaryChange> changes(const std::vector<Piece>& pieces, std::size_t unit_count) {
+    std::vector<BoundaryChange> of_unit(unit_count);
     for (const auto& piece : pieces) {
         bool owner_claimed = !piece.owner;
         for (const auto unit : piece.claims) {
@@ -163,8 +142,28 @@ std::vector<Change> changes(const std::vector<Piece>& pieces, std::size_t unit_c
     return of_unit;
 }
 
-std::optional<Finding> finding_of(const Change& change, const Unit& unit,
-                                  const MultiPolygon& fitted, const Message& word) {
+} // namespace
+
+void check_overlap(const MultiPolygon& both, const Unit& a, const Unit& b, double tolerance_m,
+                   const Message& word) {
+    for (const Polygon& part : both) {
+        const double wide_m = width_m(area_m2({part}), perimeter_m({part}));
+        if (wide_m <= tolerance_m) {
+            continue;
+        }
+        const Point place = point_inside({part});
+        throw Error(
+            ErrorCode::input,
+            fmt::format("{}s {} (feature {}) and {} (feature {}) overlap by {:.1f} m2, {:.2f} m "
+                        "wide, at {:.1f}, {:.1f}; overlaps up to {} m wide are repaired",
+                        word.english, quote(a.code), a.src_fid, quote(b.code), b.src_fid,
+                        area_m2({part}), wide_m, place.x_m, place.y_m, tolerance_m),
+            "correct the boundaries, or allow more with --boundary-tolerance");
+    }
+}
+
+std::optional<Finding> boundary_repaired(const BoundaryChange& change, const Unit& unit,
+                                         const MultiPolygon& fitted, const Message& word) {
     // Coming to lie on the fine grid is no repair.
     const double smallest_change_m2 = 0.1 + perimeter_m(unit.ground) * fine_grid_m;
     if (change.gained_m2 + change.lost_m2 < smallest_change_m2) {
@@ -190,8 +189,6 @@ std::optional<Finding> finding_of(const Change& change, const Unit& unit,
     return finding;
 }
 
-} // namespace
-
 FittedUnits fit_units(const std::vector<Unit>& units, double tolerance_m, const Message& word) {
     FittedUnits fitted;
     fitted.borders = node(rings_of(units));
@@ -206,7 +203,7 @@ FittedUnits fit_units(const std::vector<Unit>& units, double tolerance_m, const 
     const auto changed = changes(pieces, units.size());
     for (std::size_t i = 0; i < units.size(); ++i) {
         fitted.grounds.push_back(of_unit[i].size() == 1 ? *of_unit[i][0] : dissolve(of_unit[i]));
-        if (auto finding = finding_of(changed[i], units[i], fitted.grounds[i], word)) {
+        if (auto finding = boundary_repaired(changed[i], units[i], fitted.grounds[i], word)) {
             fitted.findings.push_back(std::move(*finding));
         }
     }

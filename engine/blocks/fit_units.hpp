@@ -3,7 +3,7 @@
 #include "engine/city.hpp"
 #include "engine/geometry/box_index.hpp"
 
-#include <string_view>
+#include <optional>
 #include <vector>
 
 namespace evengrid::engine {
@@ -26,6 +26,21 @@ struct FittedUnits {
 /// Complexity: near n log n in the vertices.
 FittedUnits fit_units(const std::vector<Unit>& units, double tolerance_m,
                       const Message& word = {"unit", "社区"});
+
+/// Refuses ground that two units cover, where a part of it is too wide to be an inaccuracy.
+/// \throws Error (input) naming both units and the place.
+void check_overlap(const MultiPolygon& both, const Unit& a, const Unit& b, double tolerance_m,
+                   const Message& word);
+
+/// Ground that came to a unit and went from it.
+struct BoundaryChange {
+    double gained_m2 = 0;
+    double lost_m2 = 0;
+};
+
+/// What is said of it; nothing where that is no more than coming to lie on the fine grid.
+std::optional<Finding> boundary_repaired(const BoundaryChange& change, const Unit& unit,
+                                         const MultiPolygon& fitted, const Message& word);
 
 /// Finds the ground that a place lies in.
 class GroundFinder {

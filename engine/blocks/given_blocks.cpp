@@ -3,6 +3,7 @@
 #include "algorithms/parallel.hpp"
 #include "engine/blocks/fill_streets.hpp"
 #include "engine/blocks/fit_units.hpp"
+#include "engine/geometry/box_index.hpp"
 #include "engine/geometry/fine_grid.hpp"
 #include "engine/geometry/geos.hpp"
 
@@ -31,6 +32,18 @@ struct UnitBlocks {
     std::vector<Finding> findings;
 };
 
+const Message block_word{"block", "街区"};
+
+/// Blocks fit together as units do.
+Unit as_unit(const GivenBlock& block) {
+    return {block.src_fid, std::to_string(block.src_fid), "", block.ground};
+}
+
+void add(Finding finding, UnitBlocks& unit) {
+    finding.unit_code.clear(); // it is the block's number
+    unit.findings.push_back(std::move(finding));
+}
+
 void repair_overlaps(double tolerance_m, UnitBlocks& unit) {
     std::vector<const MultiPolygon*> grounds;
     for (const auto& block : unit.blocks) {
@@ -39,18 +52,51 @@ void repair_overlaps(double tolerance_m, UnitBlocks& unit) {
     if (!overlap(grounds)) {
         return;
     }
-    std::vector<Unit> shapes; // blocks fit together as units do
+    std::vector<Unit> shapes;
     for (const auto& block : unit.blocks) {
-        shapes.push_back({block.src_fid, std::to_string(block.src_fid), "", block.ground});
+        shapes.push_back(as_unit(block));
     }
-    auto fitted = fit_units(shapes, tolerance_m, {"block", "街区"});
+    auto fitted = fit_units(shapes, tolerance_m, block_word);
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         unit.blocks[i].ground = std::move(fitted.grounds[i]);
     }
     for (auto& finding : fitted.findings) {
-        finding.unit_code.clear(); // it is the block's number
-        unit.findings.push_back(std::move(finding));
+        add(std::move(finding), unit);
     }
+}
+
+/// Leaves what blocks of two units cover to the unit that is first by its code.
+void repair_between_units(const City& city, double tolerance_m, std::vector<UnitBlocks>& units) {
+    std::vector<GivenBlock> before;
+    std::vector<Box> boxes;
+    for (const UnitBlocks& unit : units) {
+        for (const GivenBlock& block : unit.blocks) {
+            before.push_back(block);
+            boxes.push_back(box(block.ground));
+        }
+    }
+    const BoxIndex blocks(boxes);
+    const auto code_of = [&](const GivenBlock& block) -> const std::string& {
+        return city.units[index(block.unit)].code;
+    };
+    algorithms::parallel_for(units.size(), [&](std::size_t i) {
+        for (GivenBlock& block : units[i].blocks) {
+            const Unit whole = as_unit(block);
+            for (const std::uint32_t j : blocks.meeting(box(whole.ground))) {
+                if (code_of(before[j]) >= code_of(block)) {
+                    continue;
+                }
+                if (const auto both = intersection(whole.ground, before[j].ground); !both.empty()) {
+                    check_overlap(both, as_unit(before[j]), whole, tolerance_m, block_word);
+                    block.ground = difference(block.ground, before[j].ground);
+                }
+            }
+            const double lost_m2 = area_m2(whole.ground) - area_m2(block.ground);
+            if (auto finding = boundary_repaired({0, lost_m2}, whole, block.ground, block_word)) {
+                add(std::move(*finding), units[i]);
+            }
+        }
+    });
 }
 
 /// Accounts for the people of a block that others cover.
@@ -83,6 +129,7 @@ GivenTiles given_tiles(const City& city, const BlockOptions& options) {
     algorithms::parallel_for(units.size(), [&](std::size_t i) {
         repair_overlaps(options.boundary_tolerance_m, units[i]);
     });
+    repair_between_units(city, options.boundary_tolerance_m, units);
     for (std::size_t i = 0; i < units.size(); ++i) {
         auto& tiles = result.of_unit.emplace_back();
         result.findings.insert(result.findings.end(), units[i].findings.begin(),

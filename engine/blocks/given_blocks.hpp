@@ -15,7 +15,8 @@ struct GivenTiles {
 };
 
 /// Takes the given blocks of every unit: shares out the streets between blocks that touch no other,
-/// and repairs overlaps as `fit_units` does, unit by unit where there are any.
+/// and repairs overlaps as `fit_units` does, unit by unit where there are any. What blocks of two
+/// units cover is left to the unit that is first by its code.
 ///
 /// \throws Error (input) for blocks that overlap by more than the boundary tolerance, naming both.
 GivenTiles given_tiles(const City& city, const BlockOptions& options);

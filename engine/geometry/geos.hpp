@@ -35,7 +35,7 @@ std::vector<Polygon> faces(const std::vector<Line>& noded);
 ///         polygons overlap, or ground was lost.
 MultiPolygon dissolve(const std::vector<const MultiPolygon*>& tiles);
 
-/// Whether polygons overlap by more than a millionth of their area, so that they do not dissolve.
+/// Whether polygons overlap by more than rounding leaves, however large they are.
 bool overlap(const std::vector<const MultiPolygon*>& tiles);
 
 /// Joins polygons that may overlap. Those whose vertices match are joined as `dissolve` does it.

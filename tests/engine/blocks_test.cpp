@@ -395,6 +395,36 @@ TEST(GivenBlocks, ThatOverlapALittleAreRepairedAndOnesThatAreCoveredAreCounted) 
     EXPECT_EQ(counted.ledger[0].people, 70);
 }
 
+TEST(GivenBlocks, AreRepairedWhereTheyOverlapLittleForTheirSize) {
+    auto city = drawn_city({.units = {"aaaa", "aaaa"}, .blocks = {"1122", "1122"}});
+    for (auto& block : city.given_blocks) {
+        for (auto& p : block.ground[0].shell) {
+            p = {100 * p.x_m, 100 * p.y_m};
+        }
+    }
+    const MultiPolygon bump{{{{1999, 50}, {2001, 50}, {2001, 52}, {1999, 52}, {1999, 50}}, {}}};
+    city.given_blocks[0].ground = unite({&city.given_blocks[0].ground, &bump});
+    const auto blocks = make_blocks(city, {});
+    EXPECT_EQ(blocks.findings.size(), 1U);
+    EXPECT_TRUE(intersection(blocks.blocks[0].ground, blocks.blocks[1].ground).empty());
+}
+
+TEST(GivenBlocks, ThatOverlapOneOfAnotherUnitALittleAreRepairedAndALotAreRefused) {
+    auto city = drawn_city({.units = {"aabb", "aabb"}, .blocks = {"1133", "2244"}});
+    city.sources.blocks = "blocks.shp";
+    for (auto& p : city.given_blocks[2].ground[0].shell) {
+        p.x_m -= p.x_m == 20 ? 0.04 : 0;
+    }
+    const auto blocks = sound_blocks(city);
+    ASSERT_EQ(blocks.findings.size(), 1U);
+    EXPECT_EQ(blocks.findings[0].kind, "boundary repaired");
+    EXPECT_EQ(blocks.findings[0].src_fid, city.given_blocks[2].src_fid);
+    for (auto& p : city.given_blocks[2].ground[0].shell) {
+        p.x_m -= p.x_m < 20 ? 5 : 0;
+    }
+    EXPECT_THROW(make_blocks(city, {}), Error);
+}
+
 TEST(Units, ThatOverlapALittleAreRepairedAndALotAreRefused) {
     auto city = drawn_city({.units = {"aaaabbbb", "aaaabbbb"}});
     for (auto& p : city.units[0].ground[0].shell) {
