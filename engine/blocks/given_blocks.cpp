@@ -6,6 +6,7 @@
 #include "engine/geometry/box_index.hpp"
 #include "engine/geometry/fine_grid.hpp"
 #include "engine/geometry/geos.hpp"
+#include "engine/geometry/repair.hpp"
 
 namespace evengrid::engine {
 
@@ -99,6 +100,18 @@ void repair_between_units(const City& city, double tolerance_m, std::vector<Unit
     });
 }
 
+/// Puts the blocks on the fine grid, where what is narrower falls together and is dropped.
+void put_on_fine_grid(std::vector<UnitBlocks>& units) {
+    std::vector<MultiPolygon*> grounds;
+    for (UnitBlocks& unit : units) {
+        for (GivenBlock& block : unit.blocks) {
+            block.ground = on_fine_grid(block.ground);
+            grounds.push_back(&block.ground);
+        }
+    }
+    repair_all(grounds);
+}
+
 /// Accounts for the people of a block that others cover.
 void leave_out(const City& city, const GivenBlock& block, const std::string& unit_code,
                GivenTiles& result) {
@@ -130,6 +143,7 @@ GivenTiles given_tiles(const City& city, const BlockOptions& options) {
         repair_overlaps(options.boundary_tolerance_m, units[i]);
     });
     repair_between_units(city, options.boundary_tolerance_m, units);
+    put_on_fine_grid(units);
     for (std::size_t i = 0; i < units.size(); ++i) {
         auto& tiles = result.of_unit.emplace_back();
         result.findings.insert(result.findings.end(), units[i].findings.begin(),
@@ -139,7 +153,7 @@ GivenTiles given_tiles(const City& city, const BlockOptions& options) {
                 leave_out(city, block, city.units[i].code, result);
             } else {
                 tiles.push_back(
-                    {on_fine_grid(block.ground), BlockKind::given, block.people, block.households});
+                    {std::move(block.ground), BlockKind::given, block.people, block.households});
             }
         }
     }

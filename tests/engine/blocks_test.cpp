@@ -395,6 +395,16 @@ TEST(GivenBlocks, ThatOverlapALittleAreRepairedAndOnesThatAreCoveredAreCounted) 
     EXPECT_EQ(counted.ledger[0].people, 70);
 }
 
+TEST(GivenBlocks, StayValidWhereTheyAreNarrowerThanTheFineGrid) {
+    auto city = drawn_city({.units = {"aabb", "aabb"}, .blocks = {"1122", "1122"}});
+    const MultiPolygon slit{{{{20, 9.000001}, {19.97, 9}, {20, 8.999999}, {20, 9.000001}}, {}}};
+    city.given_blocks[0].ground = difference(city.given_blocks[0].ground, slit);
+    for (auto& p : city.given_blocks[1].ground[0].shell) {
+        p.x_m -= p.x_m == 20 ? 0.04 : 0;
+    }
+    sound_blocks(city);
+}
+
 TEST(GivenBlocks, AreRepairedWhereTheyOverlapLittleForTheirSize) {
     auto city = drawn_city({.units = {"aaaa", "aaaa"}, .blocks = {"1122", "1122"}});
     for (auto& block : city.given_blocks) {
