@@ -8,6 +8,8 @@
 #include "engine/geometry/geos.hpp"
 #include "engine/geometry/repair.hpp"
 
+#include <optional>
+
 namespace evengrid::engine {
 
 namespace {
@@ -68,36 +70,45 @@ void repair_overlaps(double tolerance_m, UnitBlocks& unit) {
 
 /// Leaves what blocks of two units cover to the unit that is first by its code.
 void repair_between_units(const City& city, double tolerance_m, std::vector<UnitBlocks>& units) {
-    std::vector<GivenBlock> before;
+    constexpr double rounding_m = 1e-3; // sides that match cross by less
+    std::vector<GivenBlock*> blocks;
     std::vector<Box> boxes;
-    for (const UnitBlocks& unit : units) {
-        for (const GivenBlock& block : unit.blocks) {
-            before.push_back(block);
+    for (UnitBlocks& unit : units) {
+        for (GivenBlock& block : unit.blocks) {
+            blocks.push_back(&block);
             boxes.push_back(box(block.ground));
         }
     }
-    const BoxIndex blocks(boxes);
-    const auto code_of = [&](const GivenBlock& block) -> const std::string& {
-        return city.units[index(block.unit)].code;
+    const auto code_of = [&](std::size_t i) -> const std::string& {
+        return city.units[index(blocks[i]->unit)].code;
     };
-    algorithms::parallel_for(units.size(), [&](std::size_t i) {
-        for (GivenBlock& block : units[i].blocks) {
-            const Unit whole = as_unit(block);
-            for (const std::uint32_t j : blocks.meeting(box(whole.ground))) {
-                if (code_of(before[j]) >= code_of(block)) {
-                    continue;
-                }
-                if (const auto both = intersection(whole.ground, before[j].ground); !both.empty()) {
-                    check_overlap(both, as_unit(before[j]), whole, tolerance_m, block_word);
-                    block.ground = difference(block.ground, before[j].ground);
-                }
+    const BoxIndex finder(boxes);
+    std::vector<std::optional<MultiPolygon>> left(blocks.size());
+    algorithms::parallel_for(blocks.size(), [&](std::size_t i) {
+        const MultiPolygon& whole = blocks[i]->ground;
+        for (const std::uint32_t j : finder.meeting(boxes[i])) {
+            if (code_of(j) >= code_of(i)) {
+                continue;
             }
-            const double lost_m2 = area_m2(whole.ground) - area_m2(block.ground);
-            if (auto finding = boundary_repaired({0, lost_m2}, whole, block.ground, block_word)) {
-                add(std::move(*finding), units[i]);
+            const MultiPolygon& other = blocks[j]->ground;
+            if (const auto both = intersection(whole, other); is_wide(both, rounding_m)) {
+                check_overlap(both, as_unit(*blocks[j]), as_unit(*blocks[i]), tolerance_m,
+                              block_word);
+                left[i] = difference(left[i].value_or(whole), other);
             }
         }
     });
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (!left[i]) {
+            continue;
+        }
+        const double lost_m2 = area_m2(blocks[i]->ground) - area_m2(*left[i]);
+        if (auto finding =
+                boundary_repaired({0, lost_m2}, as_unit(*blocks[i]), *left[i], block_word)) {
+            add(std::move(*finding), units[index(blocks[i]->unit)]);
+        }
+        blocks[i]->ground = *std::move(left[i]);
+    }
 }
 
 /// Puts the blocks on the fine grid, where what is narrower falls together and is dropped.
