@@ -24,25 +24,29 @@ std::string plan_layer_name(const std::string& path, const std::string& layer) {
     return {};
 }
 
+namespace {
+
+/// What everyone may see has only some of what a plan has.
+bool is_publication(const std::string& path) {
+    return has_plan_layer(path, "grids") &&
+           VectorSource(find_layer(plan_layer_name(path, "grids")), {}).find_field("hidden");
+}
+
+} // namespace
+
 void refuse_plan(const std::string& path, const std::string& why) {
+    if (is_publication(path)) {
+        throw engine::Error(
+            engine::ErrorCode::input,
+            fmt::format("{} is a publication: it has neither blocks nor bounds nor small counts, "
+                        "which a plan has",
+                        engine::quote(path)),
+            "the plan that it was published from; the publication opens, styled, in QGIS");
+    }
     throw engine::Error(engine::ErrorCode::input,
                         fmt::format("{} is no plan: {}", engine::quote(path), why),
                         "a file that evengrid partition wrote");
 }
-
-namespace {
-
-/// What everyone may see has only some of what a plan has.
-[[noreturn]] void refuse_publication(const std::string& path) {
-    throw engine::Error(
-        engine::ErrorCode::input,
-        fmt::format("{} is a publication: it has neither blocks nor bounds nor small counts, which "
-                    "a plan has",
-                    engine::quote(path)),
-        "the plan that it was published from; the publication opens, styled, in QGIS");
-}
-
-} // namespace
 
 bool has_plan_layer(const std::string& path, const std::string& layer) {
     if (std::filesystem::is_directory(path)) {
@@ -70,8 +74,6 @@ engine::Crs read_plan_layer(const std::string& path, const std::string& layer,
         if (const auto field = source.find_field(names[i])) {
             found.push_back(*field);
             goes_to.push_back(i);
-        } else if (i < fields.needed.size() && source.find_field("hidden")) {
-            refuse_publication(path);
         } else if (i < fields.needed.size()) {
             refuse_plan(path, fmt::format("its layer {} has no field {}", layer, names[i]));
         }
