@@ -11,13 +11,13 @@
 namespace evengrid::algorithms {
 
 /// How many people of a home, an existing region, must be in a region so that it carries that home
-/// on: more than half of them, since at most one region can have these. Of a home with more than
-/// twice as many people as a region may hold nobody can have half; there it is more than half of
-/// what a region may hold.
+/// on: more than half of them, since at most one region can have these. A home with more than twice
+/// as many people as a region may hold falls apart in any case: nobody counts as kept there, so
+/// that its parts are free to go with what is beside them.
 class HomeShares {
 public:
     HomeShares() = default;
-    HomeShares(const Graph& graph, std::int64_t maximum) {
+    explicit HomeShares(const Graph& graph) {
         for (std::uint32_t v = 0; v < graph.vertex_count(); ++v) {
             const VertexData& data = graph[Vertex{v}];
             if (data.home >= m_least.size())
@@ -25,7 +25,7 @@ public:
             m_least[data.home] += data.population;
         }
         for (std::int64_t& people : m_least)
-            people = (people / 2 > maximum ? maximum : people) / 2 + 1;
+            people = people / 2 + 1;
     }
 
     std::int64_t least(std::uint32_t home) const { return m_least[home]; }

@@ -87,7 +87,7 @@ Score score(const Graph& graph, std::span<const Region> region_of, const Objecti
             }
         }
     }
-    const HomeShares shares(graph, objective.bounds.maximum);
+    const HomeShares shares(graph);
     const double unit_m = span_m(graph, objective.bounds);
     const auto target =
         static_cast<double>(std::max<std::int64_t>(1, objective.bounds.target_or_middle()));

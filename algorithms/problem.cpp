@@ -8,8 +8,7 @@ namespace evengrid::algorithms {
 Terms::Terms(const Objective& objective, const Graph& graph, double span_m)
     : bounds(objective.bounds),
       target(static_cast<double>(std::max<std::int64_t>(1, objective.bounds.target_or_middle()))),
-      homes(graph, objective.bounds.maximum), measures(objective.measures),
-      measure_deviation_m(measures.size(), 0) {
+      homes(graph), measures(objective.measures), measure_deviation_m(measures.size(), 0) {
     if (objective.border_cost == BorderCost::border) {
         deviation_m = objective.weights.deviation * span_m / (target * target);
         compactness_m = objective.weights.compactness * span_m;
