@@ -271,6 +271,23 @@ class Findings(Town):
         result = self.partition("--json")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn(("invalid geometry", 0), self.kinds(result))
+        plan = gdal.OpenEx(self.path("plan.gpkg"))
+        self.assertEqual({building.GetGeometryRef().IsValid() for building in plan.GetLayer("buildings")}, {True})
+        judged = run("validate", "plan.gpkg", cwd=self.folder)
+        self.assertEqual((judged.returncode, judged.stderr), (0, ""), judged.stdout)
+
+    def test_writes_mended_buildings_in_every_format(self):
+        x, y = 600040.0, 2700040.0
+        bow_tie = [(x, y), (x + 20, y + 20), (x + 20, y), (x, y + 20), (x, y)]
+        line = [(x + 100, y), (x + 110, y), (x + 120, y), (x + 100, y)]
+        self.write_buildings(shapes={0: bow_tie, 1: line})
+        for ending in "gpkg", "shp", "geojson", "fgb":
+            with self.subTest(format=ending):
+                plan = "plan.gpkg" if ending == "gpkg" else f"plan_{ending}"
+                result = self.partition("--json", "--format", ending, **{"--output": plan})
+                self.assertEqual((result.returncode, result.stderr), (0, ""))
+                judged = run("validate", plan, cwd=self.folder)
+                self.assertEqual((judged.returncode, judged.stderr), (0, ""), judged.stdout)
 
     def test_counts_a_building_once_that_is_there_twice(self):
         squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
