@@ -199,6 +199,12 @@ class Estimates(Town):
                          [("totals of field N, by floor area", "", 3004),
                           ("totals of field N, by floor area", "no dwelling on the ground of the total", 7)])
 
+    def test_names_a_field_that_may_be_a_count_of_people(self):
+        told = {field: [f["message"] for f in self.findings(self.partition("--json", "--overwrite", **{"--population-field": field}))
+                        if f["kind"] == "people estimated"] for field in (None, "POP")}
+        self.assertIn('Its field "POP" may be a count of them: --population-field "POP" takes it', told[None][0])
+        self.assertEqual(told["POP"], [])
+
     def test_tells_people_from_floor_area_and_use(self):
         squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
         rows = [[4, "school" if i == 0 else "住宅"] for i in range(32)]
