@@ -350,6 +350,34 @@ class Findings(Town):
         plan = ogr.Open(self.path("plan.gpkg"))
         return [round(edge, 1) for edge in plan.GetLayer("buildings").GetExtent()]
 
+    def messages(self, result, kind):
+        return [f["message"] for f in self.findings(result) if f["kind"] == kind]
+
+    def test_says_that_a_shift_was_taken_back_in_vain(self):
+        for setting in "gcj02", "units.shp=bd09":
+            with self.subTest(setting=setting):
+                result = self.partition("--json", "--overwrite", "--from-crs", setting)
+                told = self.messages(result, "shift taken back in vain")
+                self.assertEqual(len(told), 1, result.stdout)
+                self.assertIn(f"since --from-crs {setting} takes back a shift, but only 0.0 % would", told[0])
+                self.assertIn("leave it out", told[0])
+                self.assertEqual(self.messages(result, "shifted coordinates"), [])
+
+    def test_names_streets_that_lead_through_buildings(self):
+        self.write_buildings(shapes={i: square(20 + 100 * (i % 8), 20 + 100 * (i // 8), 60) for i in range(32)})
+        self.assertEqual(self.messages(self.partition("--json"), "streets through buildings"), [])
+        streets = [[(x, 0), (x, 400)] for x in range(50, 800, 100)] + [[(0, y), (800, y)] for y in (150, 250, 350)]
+        streets = [[(600000.0 + x, 2700000.0 + y) for x, y in street] for street in streets]
+        write(self.path("roads"), [("NAME", "C", 20, 0)], [["road"]] * len(streets), streets, LINE)
+        told = self.messages(self.partition("--json", "--overwrite"), "streets through buildings")
+        self.assertEqual(len(told), 1)
+        self.assertRegex(told[0], r"^\d\d\.\d % of its length among the buildings lies in them, about as much")
+
+    def test_names_units_without_streets(self):
+        write(self.path("roads"), [("NAME", "C", 20, 0)], [["road"]], [[(600100.0, 2700000.0), (600100.0, 2700400.0)]], LINE)
+        self.assertEqual(self.messages(self.partition("--json"), "units without streets"),
+                         ['no street comes near 1 of the 2 units: "3502002"; where there should be some, the streets are of another place or extent'])
+
     def test_writes_buildings_where_they_are(self):
         self.assertEqual(self.partition().returncode, 0)
         true_place = self.place_of_buildings()
