@@ -1,6 +1,8 @@
 #include "io/city/compare_layers.hpp"
 
 #include "engine/geometry/box_index.hpp"
+#include "engine/geometry/geos.hpp"
+#include "engine/geometry/overlaps.hpp"
 #include "engine/quote.hpp"
 
 #include <fmt/format.h>
@@ -101,6 +103,29 @@ void compare_with_units(CityLayer& buildings, const CityInput& input) {
                        say("{}; where they should not, the two layers differ in reference system "
                            "or extent",
                            "{}；若不应如此，则两个图层的坐标系或范围不同", outside));
+    }
+}
+
+void name_overlaps(CityInput& input, const std::function<bool()>& cancelled) {
+    constexpr double considerable = 0.05; // less is how exactly walls are drawn
+    const std::vector<engine::Building>& buildings = input.city.buildings;
+    std::vector<const engine::MultiPolygon*> footprints;
+    for (const engine::Building& building : buildings) {
+        footprints.push_back(&building.footprint);
+    }
+    for (const engine::Overlap& overlap : engine::overlaps(footprints, considerable, cancelled)) {
+        const engine::Building& smaller = buildings[overlap.smaller];
+        input.city.findings.push_back(
+            {.kind = "buildings overlap",
+             .severity = Severity::note,
+             .message =
+                 say("{:.0f} % of it, {:.1f} m2, are ground of feature {} as well; whoever "
+                     "lives there may be counted twice",
+                     "其 {:.0f} % 即 {:.1f} m² 与要素 {} 重叠；该处人口可能重复计算",
+                     overlap.share * 100, overlap.area_m2, buildings[overlap.larger].src_fid),
+             .source = input.city.sources.buildings,
+             .src_fid = smaller.src_fid,
+             .place = engine::point_inside(smaller.footprint)});
     }
 }
 

@@ -10,6 +10,9 @@ namespace evengrid::io {
 /// Buildings belong in units. \param buildings in the metric CRS
 void compare_with_units(CityLayer& buildings, const CityInput& input);
 
+/// Buildings of the city stand beside each other: whoever lives where two do may be counted twice.
+void name_overlaps(CityInput& input, const std::function<bool()>& cancelled);
+
 /// Streets belong outside of the buildings of the city. \param streets in the metric CRS
 void compare_with_buildings(CityLayer& streets, const CityInput& input);
 

@@ -451,6 +451,7 @@ void Reading::read_buildings() {
     leave_out(layer, counted.method, "duplicate building", repeated_people);
     leave_out(layer, counted.method, "building without geometry", groundless_people);
     layer.report_to(m_input);
+    name_overlaps(m_input, m_cancelled);
     m_input.files.insert(m_input.files.end(), counted.files.begin(), counted.files.end());
 }
 

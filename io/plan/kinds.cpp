@@ -29,6 +29,7 @@ constexpr auto known_findings = std::to_array<Kind>({
     {"border changed for a point", "为服务点调整边界"},
     {"boundary repaired", "边界已修复"},
     {"building outside every unit", "建筑不在任何社区"},
+    {"buildings overlap", "建筑重叠"},
     {"compound parted", "小区可能被拆分"},
     {"computed in another CRS", "换算坐标系计算"},
     {"counts hidden", "部分数字不公开"},

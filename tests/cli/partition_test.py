@@ -303,6 +303,11 @@ class Findings(Town):
         ledger = json.loads(result.stdout)["ledger"]
         self.assertEqual([(e["reason"], e["people"]) for e in ledger], [("", 3200), ("duplicate building", 100)])
 
+    def test_names_buildings_that_stand_on_the_same_ground(self):
+        self.write_buildings(shapes={1: square(55, 40, 10)})  # half of it in building 0
+        told = [(f["source"], f["src_fid"], f["message"]) for f in self.findings(self.partition("--json")) if f["kind"] == "buildings overlap"]
+        self.assertEqual(told, [("buildings.shp", 1, "50 % of it, 50.0 m2, are ground of feature 0 as well; whoever lives there may be counted twice")])
+
     def test_names_a_source_of_people_that_is_trusted_less(self):
         write(self.path("totals"), [("N", "N", 8, 0)], [[700], [900]], [square(0, 0, 400), square(400, 0, 400)])
         told = self.findings(self.partition("--json", "--totals", "totals.shp", "--totals-field", "N"))
