@@ -219,6 +219,7 @@ void add_blocks(const City& city, UnitIndex unit_index, UnitWork& unit, Blocks& 
         block.kind = tile.kind;
         block.people = tile.people;
         block.households = tile.households;
+        block.src_fid = tile.src_fid;
         block.ground = std::move(tile.ground);
     }
     for (std::size_t k = 0; k < unit.buildings.size(); ++k) {

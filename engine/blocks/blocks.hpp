@@ -27,7 +27,8 @@ struct Block {
     Point inside; ///< a point on the ground
     std::int64_t people = 0;
     std::int64_t households = 0;
-    std::vector<BuildingIndex> buildings; ///< ascending
+    std::vector<BuildingIndex> buildings;  ///< ascending
+    std::optional<std::int64_t> src_fid{}; ///< of the given block that it is, or a piece of
 };
 
 /// All blocks of a city. The blocks of a unit tile it: no gap, no overlap.

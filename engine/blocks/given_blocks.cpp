@@ -138,8 +138,8 @@ GivenTiles given_tiles(const City& city, const BlockOptions& options) {
             if (block.ground.empty()) {
                 leave_out(city, block, city.units[i].code, result);
             } else {
-                tiles.push_back(
-                    {on_fine_grid(block.ground), BlockKind::given, block.people, block.households});
+                tiles.push_back({on_fine_grid(block.ground), BlockKind::given, block.people,
+                                 block.households, false, block.src_fid});
             }
         }
     }

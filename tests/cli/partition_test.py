@@ -162,6 +162,10 @@ class WaysIn(Town):
         by_field = {**counted, "--units": None, "--unit-field": "unit_code"}
         for ways in given, counted, by_field:
             self.assert_divided(self.partition("--json", "--overwrite", **ways), {"given"})
+            plan, source = gdal.OpenEx(self.path("plan.gpkg")), gdal.OpenEx(self.path("given.gpkg"))
+            for block in plan.GetLayer("blocks"):
+                given = source.GetLayer("blocks").GetFeature(block["src_fid"])
+                self.assertTrue(given.GetGeometryRef().Contains(block.GetGeometryRef().PointOnSurface()), block["src_fid"])
 
     def test_reads_every_format(self):
         layers = {"--units": "units", "--buildings": "buildings", "--roads": "roads"}
