@@ -48,6 +48,7 @@ void use_given_blocks(const City& city, const BlockOptions& options, std::vector
         units[i].tiles = std::move(given.of_unit[i]);
     }
     blocks.ledger = std::move(given.ledger);
+    blocks.shared_streets_m = given.shared_streets_m;
     blocks.findings = std::move(given.findings);
 }
 

@@ -37,6 +37,8 @@ struct Blocks {
     std::vector<std::optional<BlockIndex>>
         block_of_building;           ///< one per building; none: outside every unit
     std::vector<LedgerEntry> ledger; ///< people who are in no block, by reason
+    /// Given blocks got the ground of the streets between them, up to this width; 0: they did not.
+    double shared_streets_m = 0;
     std::vector<Finding> findings;
 };
 

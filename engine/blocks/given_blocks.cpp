@@ -119,6 +119,7 @@ GivenTiles given_tiles(const City& city, const BlockOptions& options) {
     std::vector<UnitBlocks> units(city.units.size());
     const bool apart = lie_apart(city.given_blocks);
     if (apart) {
+        result.shared_streets_m = options.widest_street_m;
         result.findings.push_back(
             streets_filled(city.given_blocks.size(), options.widest_street_m));
     }
