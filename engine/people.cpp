@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <string_view>
 
 namespace evengrid::engine {
 
@@ -24,12 +25,24 @@ double floors_of(const Dwelling& dwelling, const OccupancyOptions& options) {
     return 1.0;
 }
 
-bool same_word(const std::string& a, const std::string& b) {
+bool same_word(std::string_view a, std::string_view b) {
     const auto lower = [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     };
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                       [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+const Use* row_called(std::string_view name, const OccupancyOptions& options) {
+    const auto row = std::find_if(options.uses.begin(), options.uses.end(), [&](const Use& use) {
+        return std::any_of(use.names.begin(), use.names.end(),
+                           [&](const std::string& each) { return same_word(each, name); });
+    });
+    return row == options.uses.end() ? nullptr : &*row;
+}
+
+double people_per_m2(const Use& use) {
+    return use.m2_per_person > 0 ? 1 / use.m2_per_person : 0;
 }
 
 /// The part of a footprint that lies on some ground, 0 to 1.
@@ -98,13 +111,21 @@ std::vector<Use> OccupancyOptions::default_uses() {
 }
 
 const Use* use_called(const std::string& name, const OccupancyOptions& options) {
-    for (const Use& use : options.uses) {
-        if (std::any_of(use.names.begin(), use.names.end(),
-                        [&](const std::string& each) { return same_word(each, name); })) {
-            return &use;
-        }
+    if (const Use* whole = row_called(name, options)) {
+        return whole;
     }
-    return nullptr;
+    const Use* best = nullptr;
+    for (std::size_t from = 0; from < name.size();) {
+        const std::size_t to = std::min(name.find(';', from), name.size());
+        std::string_view part(name.data() + from, to - from);
+        part.remove_prefix(std::min(part.find_first_not_of(' '), part.size()));
+        const Use* use = row_called(part, options);
+        if (use != nullptr && (best == nullptr || people_per_m2(*use) > people_per_m2(*best))) {
+            best = use;
+        }
+        from = to + 1;
+    }
+    return best;
 }
 
 std::vector<double> people_by_floor_area(const std::vector<Dwelling>& dwellings,

@@ -54,7 +54,8 @@ struct OccupancyOptions {
     static std::vector<Use> default_uses();
 };
 
-/// The row of a use, told by any of its names; none where no row has it.
+/// The row of a use, told by any of its names; none where no row has it. Of several uses, as
+/// OpenStreetMap writes them ("retail;residential"), the one that houses most people counts.
 const Use* use_called(const std::string& name, const OccupancyOptions& options);
 
 /// People by floor area alone: footprint x floors / area per person, as fractions.

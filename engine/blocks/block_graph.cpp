@@ -9,6 +9,7 @@
 #include "engine/rules/amounts.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace evengrid::engine {
@@ -151,20 +152,38 @@ void build_graph(const City& city, const Blocks& blocks, const BlockFacts& facts
     }
 }
 
+/// Why one cannot walk between two blocks.
+Message apart(const Link& link) {
+    return link.gap_m > 0 ? say("they lie {:.0f} m apart", "相距 {:.0f} m", link.gap_m)
+                          : say("one cannot walk from one to the other", "彼此不能步行通达");
+}
+
+/// How to have the ground between two blocks shared out, where that is done with streets and may be
+/// one.
+Message advice(const Link& link, const Blocks& blocks) {
+    constexpr double hardly_a_street_m = 200;
+    const double shared_m = blocks.shared_streets_m;
+    if (link.gap_m == 0 || shared_m == 0 || link.gap_m > hardly_a_street_m) {
+        return {};
+    }
+    // Of a street that is a little too wide the ends were shared out, and a smaller gap is left.
+    const double wide_m = link.gap_m + (link.gap_m < shared_m ? shared_m : 0);
+    return say("; --widest-street {:.0f} may join them", "；可试用 --widest-street {:.0f} 连接",
+               std::ceil(wide_m / 10 + 0.5) * 10);
+}
+
 Finding link_finding(const City& city, const Blocks& blocks, const UnitGraph& unit,
                      const Link& link) {
     const auto& a = blocks.blocks[index(link.a)];
     const auto& b = blocks.blocks[index(link.b)];
-    const auto why = link.gap_m > 0
-                         ? say("they lie {:.0f} m apart", "相距 {:.0f} m", link.gap_m)
-                         : say("one cannot walk from one to the other", "彼此不能步行通达");
     return {"parts linked",
             link.by_crossing ? Severity::note : Severity::warning,
-            say("blocks {} and {} were joined though {}, since {}",
-                "街区 {} 与 {} 虽{}，仍已连接，因为{}", a.block_id, b.block_id, why,
+            say("blocks {} and {} were joined though {}, since {}{}",
+                "街区 {} 与 {} 虽{}，仍已连接，因为{}{}", a.block_id, b.block_id, apart(link),
                 link.by_crossing ? say("a crossing leads there", "有通道相连")
                                  : say("a part of the unit has too few people for a grid",
-                                       "社区的一部分人口不足一个网格")),
+                                       "社区的一部分人口不足一个网格"),
+                link.by_crossing ? Message{} : advice(link, blocks)),
             "",
             std::nullopt,
             city.units[index(unit.unit)].code,
@@ -240,9 +259,10 @@ std::vector<Finding> component_findings(const City& city, const Blocks& blocks,
         }
         const auto component_of = algorithms::components(unit.graph);
         std::vector<Part> parts;
+        std::vector<std::uint32_t> part_of;
         for (std::size_t i = 0; i < unit.blocks.size(); ++i) {
-            const std::size_t component = component_of[unit.vertex_of[i]];
-            parts.resize(std::max(parts.size(), component + 1));
+            const auto component = part_of.emplace_back(component_of[unit.vertex_of[i]]);
+            parts.resize(std::max(parts.size(), std::size_t{component} + 1));
             auto& part = parts[component];
             const auto& block = blocks.blocks[index(unit.blocks[i])];
             part.people += block.people;
@@ -254,14 +274,20 @@ std::vector<Finding> component_findings(const City& city, const Blocks& blocks,
             std::max_element(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
                 return std::pair{a.people, a.blocks} < std::pair{b.people, b.blocks};
             });
+        const WaysOut ways(blocks, unit);
         for (auto part = parts.begin(); part != parts.end(); ++part) {
             if (part != largest) {
+                const Link way =
+                    ways.shortest(part_of, static_cast<std::uint32_t>(part - parts.begin()));
                 findings.push_back(
                     {"unit in parts", Severity::warning,
                      say("{} blocks with {} people do not hang together with the rest of their "
-                         "unit; they are divided on their own",
-                         "{} 个街区共 {} 人与本社区其他部分不相连，已单独划分", part->blocks,
-                         part->people),
+                         "unit; they are divided on their own. The nearest blocks are {} and "
+                         "{}: {}{}",
+                         "{} 个街区共 {} 人与本社区其他部分不相连，已单独划分。最近的街区 {} 与 {} "
+                         "{}{}",
+                         part->blocks, part->people, blocks.blocks[index(way.a)].block_id,
+                         blocks.blocks[index(way.b)].block_id, apart(way), advice(way, blocks)),
                      "", std::nullopt, city.units[index(unit.unit)].code, std::nullopt,
                      part->place});
             }

@@ -48,6 +48,7 @@ void use_given_blocks(const City& city, const BlockOptions& options, std::vector
         units[i].tiles = std::move(given.of_unit[i]);
     }
     blocks.ledger = std::move(given.ledger);
+    blocks.shared_streets_m = given.shared_streets_m;
     blocks.findings = std::move(given.findings);
 }
 
@@ -219,6 +220,7 @@ void add_blocks(const City& city, UnitIndex unit_index, UnitWork& unit, Blocks& 
         block.kind = tile.kind;
         block.people = tile.people;
         block.households = tile.households;
+        block.src_fid = tile.src_fid;
         block.ground = std::move(tile.ground);
     }
     for (std::size_t k = 0; k < unit.buildings.size(); ++k) {

@@ -27,7 +27,8 @@ struct Block {
     Point inside; ///< a point on the ground
     std::int64_t people = 0;
     std::int64_t households = 0;
-    std::vector<BuildingIndex> buildings; ///< ascending
+    std::vector<BuildingIndex> buildings;  ///< ascending
+    std::optional<std::int64_t> src_fid{}; ///< of the given block that it is, or a piece of
 };
 
 /// All blocks of a city. The blocks of a unit tile it: no gap, no overlap.
@@ -36,6 +37,8 @@ struct Blocks {
     std::vector<std::optional<BlockIndex>>
         block_of_building;           ///< one per building; none: outside every unit
     std::vector<LedgerEntry> ledger; ///< people who are in no block, by reason
+    /// Given blocks got the ground of the streets between them, up to this width; 0: they did not.
+    double shared_streets_m = 0;
     std::vector<Finding> findings;
 };
 

@@ -172,6 +172,7 @@ void replace(const City& city, const Block& block, Division& division, std::vect
         made.unit = block.unit;
         made.kind = division.cells.size() > 1 ? BlockKind::cell : block.kind;
         made.ground = std::move(cell.ground);
+        made.src_fid = block.src_fid;
     }
     blocks[first].people = block.people;
     blocks[first].households = block.households;

@@ -143,6 +143,7 @@ GivenTiles given_tiles(const City& city, const BlockOptions& options) {
     std::vector<UnitBlocks> units(city.units.size());
     const bool apart = lie_apart(city.given_blocks);
     if (apart) {
+        result.shared_streets_m = options.widest_street_m;
         result.findings.push_back(
             streets_filled(city.given_blocks.size(), options.widest_street_m));
     }
@@ -163,8 +164,8 @@ GivenTiles given_tiles(const City& city, const BlockOptions& options) {
             if (block.ground.empty()) {
                 leave_out(city, block, city.units[i].code, result);
             } else {
-                tiles.push_back(
-                    {std::move(block.ground), BlockKind::given, block.people, block.households});
+                tiles.push_back({std::move(block.ground), BlockKind::given, block.people,
+                                 block.households, false, block.src_fid});
             }
         }
     }

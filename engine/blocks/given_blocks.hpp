@@ -12,6 +12,7 @@ struct GivenTiles {
     std::vector<std::vector<Tile>> of_unit; ///< in the order of the source
     std::vector<LedgerEntry> ledger;        ///< people of blocks of which nothing was left
     std::vector<Finding> findings;
+    double shared_streets_m = 0; ///< how wide the streets are that were shared out; 0: none was
 };
 
 /// Takes the given blocks of every unit: shares out the streets between blocks that touch no other,

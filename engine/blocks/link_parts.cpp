@@ -1,6 +1,5 @@
 #include "engine/blocks/link_parts.hpp"
 
-#include "engine/geometry/box_index.hpp"
 #include "engine/geometry/geos.hpp"
 
 #include <algorithm>
@@ -46,35 +45,6 @@ const algorithms::Edge* longest_out(const Parts& parts, std::uint32_t part,
         }
     }
     return longest;
-}
-
-double between(const Box& a, const Box& b) {
-    const double dx = std::max({0.0, a.min_x_m - b.max_x_m, b.min_x_m - a.max_x_m});
-    const double dy = std::max({0.0, a.min_y_m - b.max_y_m, b.min_y_m - a.max_y_m});
-    return distance_m({0, 0}, {dx, dy});
-}
-
-/// The shortest way over the ground from a part to any other: two blocks and their gap.
-Link shortest_out(const Parts& parts, std::uint32_t part, const Blocks& blocks,
-                  const UnitGraph& unit) {
-    std::vector<Box> boxes;
-    for (const auto i : unit.blocks) {
-        boxes.push_back(box(blocks.blocks[index(i)].ground));
-    }
-    Link best{{}, {}, std::numeric_limits<double>::infinity()};
-    for (std::size_t i = 0; i < boxes.size(); ++i) {
-        for (std::size_t k = 0; parts.of_vertex[i] == part && k < boxes.size(); ++k) {
-            if (parts.of_vertex[k] == part || between(boxes[i], boxes[k]) >= best.gap_m) {
-                continue;
-            }
-            const double apart_m = gap_m(blocks.blocks[index(unit.blocks[i])].ground,
-                                         blocks.blocks[index(unit.blocks[k])].ground);
-            if (apart_m < best.gap_m) {
-                best = {unit.blocks[i], unit.blocks[k], apart_m};
-            }
-        }
-    }
-    return best;
 }
 
 /// The vertex of a block: blocks of a unit follow each other.
@@ -133,6 +103,37 @@ private:
 
 } // namespace
 
+WaysOut::WaysOut(const Blocks& blocks, const UnitGraph& unit) : m_blocks(blocks), m_unit(unit) {
+    for (const auto i : unit.blocks) {
+        m_boxes.push_back(box(blocks.blocks[index(i)].ground));
+    }
+    m_index = BoxIndex(m_boxes);
+}
+
+Link WaysOut::shortest(const std::vector<std::uint32_t>& part_of, std::uint32_t part) const {
+    Link best{{}, {}, std::numeric_limits<double>::infinity()};
+    for (double within_m = 50; best.gap_m > within_m; within_m *= 4) {
+        for (std::size_t i = 0; i < m_boxes.size(); ++i) {
+            if (part_of[i] != part) {
+                continue;
+            }
+            const auto near = m_index.meeting(grown(m_boxes[i], std::min(within_m, best.gap_m)));
+            for (const auto k : near) {
+                if (part_of[k] == part) {
+                    continue;
+                }
+                const auto a = m_unit.blocks[i], b = m_unit.blocks[k];
+                const double apart_m =
+                    gap_m(m_blocks.blocks[index(a)].ground, m_blocks.blocks[index(b)].ground);
+                if (apart_m < best.gap_m) {
+                    best = {a, b, apart_m};
+                }
+            }
+        }
+    }
+    return best;
+}
+
 void link_by_crossings(const City& city, const Blocks& blocks, double within_m,
                        const std::vector<algorithms::Edge>& across,
                        const std::vector<algorithms::VertexData>& vertices,
@@ -166,6 +167,7 @@ void link_parts(const Blocks& blocks, std::int64_t least_people,
                 const std::vector<algorithms::Edge>& across,
                 const std::vector<algorithms::VertexData>& vertices,
                 std::vector<algorithms::Edge>& edges, UnitGraph& unit) {
+    const WaysOut ways(blocks, unit);
     for (;;) {
         const Parts parts(vertices, edges);
         if (parts.people.size() < 2) {
@@ -180,7 +182,7 @@ void link_parts(const Blocks& blocks, std::int64_t least_people,
             unit.links.push_back({unit.blocks[algorithms::index(border->u)],
                                   unit.blocks[algorithms::index(border->v)], 0});
         } else {
-            const auto link = shortest_out(parts, part, blocks, unit);
+            const auto link = ways.shortest(parts.of_vertex, part);
             edges.push_back({vertex_of(link.a, unit), vertex_of(link.b, unit), 0, 1});
             unit.links.push_back(link);
         }

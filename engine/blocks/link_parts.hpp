@@ -1,11 +1,31 @@
 #pragma once
 
 #include "engine/blocks/block_graph.hpp"
+#include "engine/geometry/box_index.hpp"
 
 #include <cstdint>
 #include <vector>
 
 namespace evengrid::engine {
+
+/// Finds the shortest ways over the ground from parts of a unit to the rest of it.
+class WaysOut {
+public:
+    /// \param blocks, unit must outlive it
+    WaysOut(const Blocks& blocks, const UnitGraph& unit);
+
+    /// \param part_of one per block of the unit
+    /// \pre the unit has other parts.
+    /// \returns two blocks and their gap. Complexity: linear in the blocks of the unit, and n log n
+    ///          in the vertices of those near the part.
+    Link shortest(const std::vector<std::uint32_t>& part_of, std::uint32_t part) const;
+
+private:
+    const Blocks& m_blocks;
+    const UnitGraph& m_unit;
+    std::vector<Box> m_boxes; ///< of the blocks
+    BoxIndex m_index;
+};
 
 /// Links the parts of a unit's ground that do not touch where a crossing leads from one to another.
 ///

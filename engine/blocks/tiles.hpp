@@ -4,6 +4,7 @@
 #include "engine/geometry/shared_borders.hpp"
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace evengrid::engine {
@@ -15,7 +16,8 @@ struct Tile {
     BlockKind kind = BlockKind::street;
     std::int64_t people = 0; ///< of a given block
     std::int64_t households = 0;
-    bool leftover = false; ///< a scrap of ground that should join a neighbour
+    bool leftover = false;                 ///< a scrap of ground that should join a neighbour
+    std::optional<std::int64_t> src_fid{}; ///< of a given block
 };
 
 /// The width of the oblong that has the same area and perimeter: how narrow ground is, whatever way

@@ -51,12 +51,59 @@ Point bd09_of(Point gcj02) {
     return {distance * std::cos(angle) + 0.0065, distance * std::sin(angle) + 0.006};
 }
 
-double share_astray(const std::vector<Point>& places, const GroundFinder& grounds, Belong belong) {
-    const auto astray = std::count_if(places.begin(), places.end(), [&](Point p) {
-        return grounds.at(p).empty() == (belong == Belong::inside);
-    });
-    return static_cast<double>(astray) /
-           static_cast<double>(std::max<std::size_t>(places.size(), 1));
+/// Grounds that places belong in, or outside of.
+class Grounds {
+public:
+    Grounds(const std::vector<MultiPolygon>& grounds, Belong belong)
+        : m_finder(grounds), m_belong(belong) {
+        for (const MultiPolygon& ground : grounds) {
+            m_extent = joined(m_extent, box(ground));
+        }
+    }
+
+    struct Count {
+        std::size_t places = 0; ///< that tell something: far from all grounds none is astray
+        std::size_t astray = 0;
+        double share() const {
+            return static_cast<double>(astray) /
+                   static_cast<double>(std::max<std::size_t>(places, 1));
+        }
+    };
+    Count count(const std::vector<Point>& places, const Move& move) const {
+        Count count;
+        for (const Point place : places) {
+            const Point there = move(place);
+            const bool is_within = !m_finder.at(there).empty();
+            if (m_belong == Belong::inside) {
+                ++count.places;
+                count.astray += is_within ? 0U : 1U;
+            } else if (meet(m_extent, box({there}))) {
+                ++count.places;
+                count.astray += is_within ? 1U : 0U;
+            }
+        }
+        return count;
+    }
+
+private:
+    GroundFinder m_finder;
+    Belong m_belong;
+    Box m_extent;
+};
+
+/// The share that is astray of places that nothing holds to the grounds: the same ones, moved half
+/// a kilometre to each side.
+double share_by_chance(const std::vector<Point>& places, const Grounds& grounds) {
+    constexpr double way_m = 500;
+    Grounds::Count all;
+    for (const Point way : {Point{way_m, 0}, {-way_m, 0}, {0, way_m}, {0, -way_m}}) {
+        const auto moved = grounds.count(places, [&](Point p) {
+            return Point{p.x_m + way.x_m, p.y_m + way.y_m};
+        });
+        all.places += moved.places;
+        all.astray += moved.astray;
+    }
+    return all.share();
 }
 
 } // namespace
@@ -85,36 +132,38 @@ Point without_shift(Point degrees, MapShift shift) {
 LikelyShift likely_shift(const std::vector<Point>& places, const std::vector<MultiPolygon>& grounds,
                          const Crs& metric, Belong belong) {
     constexpr std::size_t most_places = 5000;
-    const double suspicious = belong == Belong::inside ? 0.01 : 0.05;
+    const double suspicious = belong == Belong::inside ? 0.01 : 0.02;
     std::vector<Point> sample;
     const std::size_t step = places.size() / most_places + 1;
     for (std::size_t i = 0; i < places.size(); i += step) {
         sample.push_back(places[i]);
     }
-    const GroundFinder finder(grounds);
+    const Grounds where(grounds, belong);
+    const auto as_they_are = where.count(sample, [](Point p) { return p; });
     LikelyShift likely;
-    likely.astray = likely.astray_without_shift = share_astray(sample, finder, belong);
+    likely.astray = as_they_are.share();
     if (likely.astray < suspicious || !is_on_earth(metric)) {
         return likely;
     }
     const Crs wgs84 = read_crs("EPSG:4326");
     const Transform to_degrees(metric, wgs84, sample.front());
     const Transform to_metric(wgs84, metric, to_degrees(sample.front()));
-    likely.astray_without_shift /= 2;
+    double fewest = likely.astray / 4;
     for (const MapShift shift : {MapShift::gcj02, MapShift::bd09}) {
         for (const bool of_grounds : {false, true}) {
-            std::vector<Point> moved;
-            for (const Point place : sample) {
+            const auto moved = where.count(sample, [&](Point place) {
                 const Point degrees = to_degrees(place);
-                moved.push_back(to_metric(of_grounds ? with_shift(degrees, shift)
-                                                     : without_shift(degrees, shift)));
-            }
-            const double astray = share_astray(moved, finder, belong);
-            if (astray < likely.astray_without_shift) {
-                likely = {shift, of_grounds, likely.astray, astray};
+                return to_metric(of_grounds ? with_shift(degrees, shift)
+                                            : without_shift(degrees, shift));
+            });
+            if (moved.share() < fewest && 2 * moved.places >= as_they_are.places) {
+                fewest = moved.share();
+                likely = {shift, of_grounds, likely.astray, fewest};
             }
         }
     }
+    likely.by_chance =
+        likely.shift == MapShift::none && 2 * likely.astray > share_by_chance(sample, where);
     return likely;
 }
 

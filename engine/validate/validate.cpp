@@ -214,13 +214,11 @@ Verdict validate_plan(const WrittenPlan& plan, double tolerance_m) {
     Verdict verdict;
     const Indexed in(plan, tolerance_m);
     try_ids(in, verdict);
-    try_validity(in, verdict);
+    const bool is_sound = try_validity(in, verdict);
     try_units(in, verdict);
     try_people(in, verdict);
     try_bounds(in, verdict);
     name_exceptions(in, verdict);
-    // Overlays of geometries that are not valid have no meaning.
-    const bool is_sound = verdict.checks[1].broken == 0;
     const WrittenPlan none;
     const Indexed drawn(is_sound ? plan : none, tolerance_m);
     try_overlaps(drawn, verdict);

@@ -82,12 +82,13 @@ struct Verdict {
 
 /// Judges a plan from its geometry and its figures, and shares no code with the solver.
 ///
-/// The rules: every geometry is valid; grids do not overlap; every grid is the ground of its
-/// blocks, and all of them together cover the units; the blocks of a grid are in its unit; a grid
-/// hangs together as far as its unit does; no grid border cuts a building; people add up from
-/// buildings to blocks, to grids, and with those left out to the input; every grid within bounds
-/// says so, and every other one says why, truly; what the plan says of its rules is true. A rule
-/// that a grid does not keep is an exception.
+/// The rules: every geometry is valid (where one of a grid or a block is not, rules about the
+/// ground are not tried); grids do not overlap; every grid is the ground of its blocks, and all of
+/// them together cover the units; the blocks of a grid are in its unit; a grid hangs together as
+/// far as its unit does; no grid border cuts a building; people add up from buildings to blocks, to
+/// grids, and with those left out to the input; every grid within bounds says so, and every other
+/// one says why, truly; what the plan says of its rules is true. A rule that a grid does not keep
+/// is an exception.
 ///
 /// \param tolerance_m overlaps and gaps narrower than this are rounding
 /// Complexity: near n log n in the vertices.

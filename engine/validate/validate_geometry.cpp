@@ -72,24 +72,34 @@ private:
 
 } // namespace
 
-void try_validity(const Indexed& in, Verdict& verdict) {
+bool try_validity(const Indexed& in, Verdict& verdict) {
     Rule rule("geometries are valid", "geometry not valid", verdict);
-    for (const Grid& grid : in.plan.grids) {
+    const auto is_valid = [&](const MultiPolygon& ground, const char* what, std::int64_t id,
+                              const Grid* grid = nullptr) {
         rule.tried();
+        const auto wrong = invalidity(ground);
+        if (wrong) {
+            rule.broken(grid,
+                        fmt::format("{0} {1} of the layer {0}s: {2}", what, id, wrong->reason),
+                        wrong->place);
+        }
+        return !wrong;
+    };
+    bool is_sound = true;
+    for (const Grid& grid : in.plan.grids) {
+        is_sound = is_valid(grid.ground, "grid", grid.grid_id, &grid) && is_sound;
         if (grid.ground.empty()) {
             rule.broken(&grid, fmt::format("grid {} has no ground", grid.grid_id));
-        } else if (const auto wrong = invalidity(grid.ground)) {
-            rule.broken(&grid, fmt::format("grid {}: {}", grid.grid_id, wrong->reason),
-                        wrong->place);
+            is_sound = false;
         }
     }
     for (const Block& block : in.plan.blocks) {
-        rule.tried();
-        if (const auto wrong = invalidity(block.ground)) {
-            rule.broken(nullptr, fmt::format("block {}: {}", block.block_id, wrong->reason),
-                        wrong->place);
-        }
+        is_sound = is_valid(block.ground, "block", block.block_id) && is_sound;
     }
+    for (const auto& building : in.plan.buildings) {
+        is_valid(building.footprint, "building", building.src_fid);
+    }
+    return is_sound;
 }
 
 void try_overlaps(const Indexed& in, Verdict& verdict) {
@@ -200,6 +210,9 @@ void try_buildings(const Indexed& in, Verdict& verdict) {
         const Box around = box(building.footprint);
         if (!sides.is_near(around) && contains(grid.ground, building.footprint[0].shell[0])) {
             continue;
+        }
+        if (invalidity(building.footprint)) {
+            continue; // a broken rule of its own
         }
         // What lies in another unit is not the plan's doing: units are given.
         for (const std::uint32_t i : in.boxes.meeting(around)) {

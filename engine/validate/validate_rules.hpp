@@ -75,11 +75,17 @@ private:
     Verdict& m_verdict;
 };
 
+/// Where to look for some ground: inside of it, or at its fault where it is not valid.
 inline std::optional<Point> place_of(const MultiPolygon& ground) {
-    return ground.empty() ? std::nullopt : std::optional(point_inside(ground));
+    if (ground.empty()) {
+        return std::nullopt;
+    }
+    const auto wrong = invalidity(ground);
+    return wrong ? wrong->place : point_inside(ground);
 }
 
-void try_validity(const Indexed& in, Verdict& verdict);
+/// \returns whether the grids and the blocks are valid, so that overlays of them have a meaning
+bool try_validity(const Indexed& in, Verdict& verdict);
 void try_overlaps(const Indexed& in, Verdict& verdict);
 void try_tiling(const Indexed& in, Verdict& verdict);
 void try_cover(const Indexed& in, Verdict& verdict);

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <map>
@@ -340,12 +341,19 @@ void Counting::tell_estimate() {
                         "{}；层数字段：{}；高度字段：{}；用途字段：{}", told_from,
                         name_of(m_floors), name_of(m_height), name_of(m_use));
     }
+    engine::Message advice;
+    const auto field = choose_population_field(m_buildings.source());
+    if (field && std::find(m_fields.begin(), m_fields.end(), *field) == m_fields.end()) {
+        const std::string& name = m_buildings.source().fields()[*field].name;
+        advice = say(". Its field {0} may be a count of them: --population-field {0} takes it",
+                     "。其字段 {0} 可能是人口数：用 --population-field {0} 采用", quote(name));
+    }
     m_buildings.note(
         "people estimated", Severity::warning,
         say("nobody counted the people of the buildings; {} were estimated: {}. A grid "
-            "may be {:.0f} % off to either side",
-            "建筑人口未经清点；估算共 {} 人：{}。单个网格上下误差可达 {:.0f} %",
-            sum(m_counted.people), told_from, error * 100));
+            "may be {:.0f} % off to either side{}",
+            "建筑人口未经清点；估算共 {} 人：{}。单个网格上下误差可达 {:.0f} %{}",
+            sum(m_counted.people), told_from, error * 100, advice));
 }
 
 /// What was given besides and is trusted less.

@@ -205,6 +205,14 @@ void CityLayer::undo(const engine::Crs& metric) {
         std::for_each(feature.lines.begin(), feature.lines.end(), move);
         move(feature.points);
     }
+    if (const engine::Point place = to_degrees(middle());
+        engine::with_shift(place, m_shift) == place) {
+        note("shift taken back in vain", Severity::warning,
+             say("--from-crs names the shift of {}, but it lies outside of China, where nothing is "
+                 "shifted; leave it out",
+                 "--from-crs 指定了 {} 偏移，但该图层在中国境外，坐标并无偏移，请去掉此选项",
+                 engine::words(m_shift)));
+    }
     note("transformed", Severity::note,
          say("the shift of {} was taken back on the way to {}", "换算到 {1} 时已还原 {0} 偏移",
              engine::words(m_shift), quote(engine::describe(metric))));

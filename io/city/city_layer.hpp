@@ -24,6 +24,8 @@ public:
 
     const VectorSource& source() const { return m_source; }
     const engine::Crs& crs() const { return m_crs; }
+    /// The shift of its coordinates that is undone.
+    engine::MapShift shift() const { return m_shift; }
 
     /// The index of a field. \param option that named it, for the message
     /// \throws engine::Error (input) when there is no such field; all that there are are named.

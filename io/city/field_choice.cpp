@@ -156,6 +156,17 @@ std::optional<std::size_t> choose_capacity_field(const VectorSource& source) {
     return first_called(source, {"cap", "capacity", "容量", "服务人数"});
 }
 
+std::optional<std::size_t> choose_population_field(const VectorSource& source) {
+    for (const char* name : {"population", "pop", "people", "persons", "residents", "人口",
+                             "人口数", "人数", "常住人口", "实有人口", "总人口"}) {
+        const auto found = source.find_field(name);
+        if (found && source.fields()[*found].is_number) {
+            return found;
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<std::size_t> choose_floors_field(const VectorSource& source) {
     return first_called(source, {"floors", "floor", "levels", "building:levels", "层数", "楼层",
                                  "storeys", "stories"});

@@ -38,6 +38,9 @@ std::optional<std::size_t> choose_street_field(const VectorSource& source);
 std::optional<std::size_t> choose_kind_field(const VectorSource& source);
 std::optional<std::size_t> choose_capacity_field(const VectorSource& source);
 
+/// The field that is called as if it held the people and is one of numbers, likewise.
+std::optional<std::size_t> choose_population_field(const VectorSource& source);
+
 /// The field that holds floors, heights or uses, told by what it is called; none where none is.
 std::optional<std::size_t> choose_floors_field(const VectorSource& source);
 std::optional<std::size_t> choose_height_field(const VectorSource& source);

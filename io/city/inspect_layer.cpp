@@ -3,6 +3,7 @@
 #include "engine/blocks/fit_units.hpp"
 #include "engine/error.hpp"
 #include "io/city/city_layer.hpp"
+#include "io/city/field_choice.hpp"
 #include "io/city/layer_settings.hpp"
 #include "io/city/people_raster.hpp"
 
@@ -45,6 +46,9 @@ void look_into(LayerReport& report, const std::string& encoding) {
         if (!field.is_number && i < columns.size()) {
             report.fields[i].encoding = columns[i];
         }
+    }
+    if (const auto field = choose_population_field(source)) {
+        report.population_field = source.fields()[*field].name;
     }
     std::vector<std::size_t> all(source.fields().size());
     std::iota(all.begin(), all.end(), std::size_t{0});
@@ -105,22 +109,6 @@ RasterPeople count_raster_people(const std::string& path, const CityInput& input
         }
     }
     return found;
-}
-
-std::optional<std::string> likely_population_field(const LayerReport& layer) {
-    for (const char* name : {"population", "pop", "people", "persons", "residents", "人口",
-                             "人口数", "人数", "常住人口", "实有人口"}) {
-        for (const FieldReport& field : layer.fields) {
-            std::string lower = field.name;
-            std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-                return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            });
-            if (field.is_number && lower == name) {
-                return field.name;
-            }
-        }
-    }
-    return std::nullopt;
 }
 
 } // namespace evengrid::io

@@ -39,6 +39,7 @@ struct LayerReport {
     engine::Box extent{};               ///< in the layer's CRS; empty where nothing has a place
     std::optional<Encoding> encoding{}; ///< of its text; none where the format fixes it
     std::vector<FieldReport> fields{};
+    std::optional<std::string> population_field{}; ///< that is called as if it held the people
     std::optional<RasterPeople> people{}; ///< of a population raster, once the units are known
     std::string refusal{};                ///< why it cannot be read; empty when it can
 };
@@ -50,8 +51,5 @@ std::vector<LayerReport> inspect_layers(const CitySources& sources);
 /// Counts the people of a population raster in the extent of the units, and those outside them.
 /// \throws engine::Error as `read_people_raster`
 RasterPeople count_raster_people(const std::string& path, const CityInput& input);
-
-/// The field of a layer that is called as if it held the people; none where none is.
-std::optional<std::string> likely_population_field(const LayerReport& layer);
 
 } // namespace evengrid::io

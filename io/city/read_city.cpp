@@ -7,6 +7,7 @@
 #include "engine/quote.hpp"
 #include "io/city/building_people.hpp"
 #include "io/city/city_layer.hpp"
+#include "io/city/compare_layers.hpp"
 #include "io/city/field_choice.hpp"
 #include "io/city/layer_settings.hpp"
 #include "io/city/read_areas.hpp"
@@ -178,7 +179,6 @@ private:
                                                                  const std::vector<bool>& repeated);
     std::vector<std::optional<engine::UnitIndex>> units_by_place(const CityLayer& layer) const;
     void read_buildings();
-    void look_for_shift(CityLayer& buildings) const;
 
     const CitySources& m_sources;
     const std::function<bool()>& m_cancelled;
@@ -404,40 +404,6 @@ Reading::units_by_place(const CityLayer& layer) const {
     return unit_of;
 }
 
-/// Names the shift that the coordinates of the buildings, or of the units, seem to have.
-void Reading::look_for_shift(CityLayer& buildings) const {
-    std::vector<engine::Point> places;
-    for (const Feature& feature : buildings.features) {
-        if (!feature.polygons.empty()) {
-            places.push_back(feature.polygons[0].shell[0]);
-        }
-    }
-    std::vector<engine::MultiPolygon> grounds;
-    for (const engine::Unit& unit : m_input.city.units) {
-        grounds.push_back(unit.ground);
-    }
-    const engine::LikelyShift found = engine::likely_shift(places, grounds, m_input.metric);
-    constexpr double many = 0.01;
-    if (found.shift == engine::MapShift::none && found.astray >= many) {
-        buildings.note(
-            "many buildings outside", Severity::note,
-            say("{:.1f} % of the buildings stand outside every unit; where they should not, the "
-                "two layers differ in reference system or extent",
-                "{:.1f} % 的建筑不在任何社区内；若不应如此，则两个图层的坐标系或范围不同",
-                found.astray * 100));
-    } else if (found.shift != engine::MapShift::none) {
-        buildings.note(
-            "shifted coordinates", Severity::warning,
-            say("{0:.1f} % of the buildings stand outside every unit, but only {1:.1f} % would if "
-                "the shift of {2} were taken back{3}; if so, use --from-crs {4}{2}",
-                "{0:.1f} % 的建筑不在任何社区内，{3}还原 {2} 偏移后仅 {1:.1f} "
-                "%；若确有此偏移，请用 --from-crs {4}{2}",
-                found.astray * 100, found.astray_without_shift * 100, engine::words(found.shift),
-                found.of_grounds ? say(" from the units", "将社区图层") : engine::Message{},
-                found.of_grounds ? m_input.units + "=" : ""));
-    }
-}
-
 /// The names of the compounds, each once and in order; so their numbers depend on no row's place.
 std::vector<std::string> names_of(const std::vector<std::string>& compounds) {
     std::set<std::string> names(compounds.begin(), compounds.end());
@@ -454,7 +420,7 @@ void Reading::read_buildings() {
     }
     CountedBuildings counted =
         load_buildings(layer, sources, m_input.metric, box_of(city().units), m_cancelled);
-    look_for_shift(layer);
+    compare_with_units(layer, m_input);
     const std::vector<bool> repeated = repeats(layer);
     city().compounds = names_of(counted.compounds);
     const auto number_of = [&](const std::string& compound) {
@@ -485,6 +451,7 @@ void Reading::read_buildings() {
     leave_out(layer, counted.method, "duplicate building", repeated_people);
     leave_out(layer, counted.method, "building without geometry", groundless_people);
     layer.report_to(m_input);
+    name_overlaps(m_input, m_cancelled);
     m_input.files.insert(m_input.files.end(), counted.files.begin(), counted.files.end());
 }
 

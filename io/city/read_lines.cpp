@@ -1,6 +1,7 @@
 #include "io/city/read_lines.hpp"
 
 #include "io/city/city_layer.hpp"
+#include "io/city/compare_layers.hpp"
 #include "io/city/field_choice.hpp"
 
 namespace evengrid::io {
@@ -20,7 +21,7 @@ public:
             CityLayer layer(role, name, m_sources);
             load(layer, Shape::lines, name_field(layer));
             if (kind == engine::LineKind::road) {
-                look_for_shift(layer);
+                compare_with_buildings(layer, m_input);
             }
             add_lines(layer, kind);
             layer.report_to(m_input);
@@ -75,40 +76,6 @@ private:
         layer.bring_to(m_input.metric, m_cancelled);
     }
 
-    /// Names the shift that streets seem to have against the buildings, which they lead through
-    /// then.
-    void look_for_shift(CityLayer& layer) const {
-        std::vector<engine::Point> places;
-        for (const Feature& feature : layer.features) {
-            for (const engine::Line& line : feature.lines) {
-                for (std::size_t i = 1; i < line.size(); ++i) {
-                    places.push_back(
-                        {(line[i - 1].x_m + line[i].x_m) / 2, (line[i - 1].y_m + line[i].y_m) / 2});
-                }
-            }
-        }
-        std::vector<engine::MultiPolygon> footprints;
-        for (const engine::Building& building : m_input.city.buildings) {
-            footprints.push_back(building.footprint);
-        }
-        const auto found =
-            engine::likely_shift(places, footprints, m_input.metric, engine::Belong::outside);
-        if (found.shift != engine::MapShift::none) {
-            layer.note(
-                "shifted coordinates", engine::Severity::warning,
-                engine::say("{0:.1f} % of the places along it lie in buildings, but only {1:.1f} % "
-                            "would if the shift of {2} were taken back{3}; if so, use --from-crs "
-                            "{4}={2}",
-                            "其沿线 {0:.1f} % 的位置落在建筑内，{3}还原 {2} 偏移后仅 {1:.1f} "
-                            "%；若确有此偏移，请用 --from-crs {4}={2}",
-                            found.astray * 100, found.astray_without_shift * 100,
-                            engine::words(found.shift),
-                            found.of_grounds ? engine::say(" from the buildings", "将建筑图层")
-                                             : engine::Message{},
-                            found.of_grounds ? "buildings" : layer.source().given()));
-        }
-    }
-
     void add_lines(const CityLayer& layer, engine::LineKind kind) {
         for (const Feature& feature : layer.features) {
             for (const engine::Line& line : feature.lines) {
@@ -130,6 +97,7 @@ void read_lines(const CitySources& sources, const std::function<bool()>& cancell
                 CityInput& input) {
     LineReading reading(sources, cancelled, input);
     reading.read_lines(sources.roads, "roads", engine::LineKind::road);
+    name_units_without_streets(input);
     reading.read_lines(sources.motorways, "motorways", engine::LineKind::motorway);
     reading.read_lines(sources.railways, "railways", engine::LineKind::rail);
     reading.read_lines(sources.walls, "walls", engine::LineKind::wall);

@@ -57,7 +57,7 @@ void guess_population_field(CitySources& sources, const std::vector<LayerReport>
                          !sources.people.totals.empty() || !sources.people.raster.empty();
     for (const LayerReport& layer : layers) {
         if (!is_told && layer.role == role) {
-            sources.people.population_field = likely_population_field(layer);
+            sources.people.population_field = layer.population_field;
         }
     }
 }

@@ -1,7 +1,9 @@
 #include "io/files/ogr_shapes.hpp"
 
+#include "engine/geometry/geos.hpp"
+#include "io/files/ogr_values.hpp"
+
 #include <cmath>
-#include <memory>
 
 namespace evengrid::io {
 
@@ -95,6 +97,19 @@ void add(const OGRGeometry& geometry, Feature& feature, int depth) {
 
 void add_geometry(const OGRGeometry& geometry, Feature& feature) {
     add(geometry, feature, 0);
+}
+
+std::unique_ptr<OGRGeometry> mended(std::unique_ptr<OGRGeometry> geometry) {
+    Feature feature;
+    add_geometry(*geometry, feature);
+    if (!feature.is_on_earth) {
+        return nullptr;
+    }
+    if (!engine::invalidity(feature.polygons)) {
+        return geometry;
+    }
+    const engine::MultiPolygon ground = engine::make_valid(feature.polygons);
+    return ground.empty() ? nullptr : ogr_geometry(ground, wkbPolygon);
 }
 
 } // namespace evengrid::io

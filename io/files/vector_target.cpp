@@ -7,6 +7,7 @@
 #include "io/files/gdal_messages.hpp"
 #include "io/files/gdal_options.hpp"
 #include "io/files/ogr_digest.hpp"
+#include "io/files/ogr_shapes.hpp"
 #include "io/files/ogr_values.hpp"
 #include "io/files/ogr_way.hpp"
 #include "io/files/personal_fields.hpp"
@@ -35,8 +36,14 @@ bool can_write(GDALDriver& driver, const OGRFieldDefn& field) {
     return known.FindString(OGRFieldDefn::GetFieldTypeName(field.GetType())) >= 0;
 }
 
-/// The type that holds all geometries of a layer. A shapefile says polygon or line also where some
-/// have several parts.
+/// Takes the geometry out of a feature; null where there is none that can be used.
+std::unique_ptr<OGRGeometry> mended_geometry(OGRFeature& feature) {
+    std::unique_ptr<OGRGeometry> geometry(feature.StealGeometry());
+    return geometry ? mended(std::move(geometry)) : nullptr;
+}
+
+/// The type that holds all geometries of a layer when they are mended. A shapefile says polygon or
+/// line also where some have several parts.
 OGRwkbGeometryType common_type(OGRLayer& layer) {
     const OGRwkbGeometryType declared = layer.GetGeomType();
     const OGRwkbGeometryType flat = wkbFlatten(declared);
@@ -45,7 +52,7 @@ OGRwkbGeometryType common_type(OGRLayer& layer) {
     }
     bool has_multi = false;
     for (const OGRFeatureUniquePtr& feature : layer) {
-        const OGRGeometry* geometry = feature->GetGeometryRef();
+        const auto geometry = mended_geometry(*feature);
         has_multi = has_multi || (geometry && wkbFlatten(geometry->getGeometryType()) != flat);
     }
     return has_multi ? OGR_GT_GetCollection(declared) : declared;
@@ -312,7 +319,7 @@ void VectorTarget::State::copy_features(
         for (const WrittenValue& value : values(feature->GetFID())) {
             set_value(copy, field++, value);
         }
-        std::unique_ptr<OGRGeometry> geometry(feature->StealGeometry());
+        auto geometry = mended_geometry(*feature);
         if (geometry && !to_target.take(*geometry)) {
             fail(fmt::format("bring feature {} to the plan's coordinate reference system",
                              feature->GetFID()));

@@ -83,8 +83,8 @@ public:
     void add(const std::vector<WrittenValue>& values, const WrittenShape& shape);
 
     /// Copies a layer whole, with more fields after its own. Fields, text and geometry stay as they
-    /// are as far as the format allows; a geometry is brought to the CRS of the target, its shift
-    /// taken back.
+    /// are as far as the format allows; a geometry is mended where it is not valid, and brought to
+    /// the CRS of the target, its shift taken back.
     /// \param values the further values of a feature, by its id in the source
     /// \returns fields that had to be renamed or written as text
     std::vector<ChangedField>

@@ -156,21 +156,26 @@ void write_grids(VectorTarget& target, const engine::City& city, const engine::P
 
 void write_blocks(VectorTarget& target, const engine::City& city, const engine::Blocks& blocks,
                   const std::vector<std::int64_t>& grid_of_block, const engine::Move& to_written) {
-    target.begin_layer("blocks", WrittenShapeKind::polygon, any_in_parts(blocks.blocks),
-                       {{"block_id", Type::integer},
-                        {"grid_id", Type::integer},
-                        {"unit_code", Type::text},
-                        {"kind", Type::text},
-                        {"population", Type::integer},
-                        {"buildings", Type::integer},
-                        {"area_m2", Type::real}});
+    const bool were_given = !city.given_blocks.empty();
+    std::vector<WrittenField> fields{{"block_id", Type::integer},   {"grid_id", Type::integer},
+                                     {"unit_code", Type::text},     {"kind", Type::text},
+                                     {"population", Type::integer}, {"buildings", Type::integer},
+                                     {"area_m2", Type::real}};
+    if (were_given) {
+        fields.push_back({"src_fid", Type::integer});
+    }
+    target.begin_layer("blocks", WrittenShapeKind::polygon, any_in_parts(blocks.blocks), fields);
     for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
         const engine::Block& block = blocks.blocks[i];
         const auto grid_id = grid_of_block.empty() ? std::nullopt : std::optional(grid_of_block[i]);
-        target.add({block.block_id, or_null(grid_id), city.units[index(block.unit)].code,
-                    text(words(block.kind)), block.people, count(block.buildings.size()),
-                    rounded(block.area_m2, 2)},
-                   moved(block.ground, to_written));
+        std::vector<WrittenValue> values{
+            block.block_id,           or_null(grid_id), city.units[index(block.unit)].code,
+            text(words(block.kind)),  block.people,     count(block.buildings.size()),
+            rounded(block.area_m2, 2)};
+        if (were_given) {
+            values.push_back(or_null(block.src_fid));
+        }
+        target.add(values, moved(block.ground, to_written));
     }
 }
 

@@ -140,7 +140,8 @@ LayerStyle blocks(Wording wording) {
                                         {"water", {"water", "水域"}}}},
                                       people_field,
                                       {"buildings", {"Buildings", "建筑数"}},
-                                      {"area_m2", {"Area (m²)", "面积"}}}) +
+                                      {"area_m2", {"Area (m²)", "面积"}},
+                                      {"src_fid", {"Feature of the source", "源要素"}}}) +
                 tip(wording, "block_id", {grid_field, people_field})};
 }
 

@@ -162,6 +162,10 @@ class WaysIn(Town):
         by_field = {**counted, "--units": None, "--unit-field": "unit_code"}
         for ways in given, counted, by_field:
             self.assert_divided(self.partition("--json", "--overwrite", **ways), {"given"})
+            plan, source = gdal.OpenEx(self.path("plan.gpkg")), gdal.OpenEx(self.path("given.gpkg"))
+            for block in plan.GetLayer("blocks"):
+                given = source.GetLayer("blocks").GetFeature(block["src_fid"])
+                self.assertTrue(given.GetGeometryRef().Contains(block.GetGeometryRef().PointOnSurface()), block["src_fid"])
 
     def test_reads_every_format(self):
         layers = {"--units": "units", "--buildings": "buildings", "--roads": "roads"}
@@ -198,6 +202,12 @@ class Estimates(Town):
         self.assertEqual(self.ledger("--totals", "census.shp", "--totals-field", "N"),
                          [("totals of field N, by floor area", "", 3004),
                           ("totals of field N, by floor area", "no dwelling on the ground of the total", 7)])
+
+    def test_names_a_field_that_may_be_a_count_of_people(self):
+        told = {field: [f["message"] for f in self.findings(self.partition("--json", "--overwrite", **{"--population-field": field}))
+                        if f["kind"] == "people estimated"] for field in (None, "POP")}
+        self.assertIn('Its field "POP" may be a count of them: --population-field "POP" takes it', told[None][0])
+        self.assertEqual(told["POP"], [])
 
     def test_tells_people_from_floor_area_and_use(self):
         squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
@@ -271,6 +281,23 @@ class Findings(Town):
         result = self.partition("--json")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn(("invalid geometry", 0), self.kinds(result))
+        plan = gdal.OpenEx(self.path("plan.gpkg"))
+        self.assertEqual({building.GetGeometryRef().IsValid() for building in plan.GetLayer("buildings")}, {True})
+        judged = run("validate", "plan.gpkg", cwd=self.folder)
+        self.assertEqual((judged.returncode, judged.stderr), (0, ""), judged.stdout)
+
+    def test_writes_mended_buildings_in_every_format(self):
+        x, y = 600040.0, 2700040.0
+        bow_tie = [(x, y), (x + 20, y + 20), (x + 20, y), (x, y + 20), (x, y)]
+        line = [(x + 100, y), (x + 110, y), (x + 120, y), (x + 100, y)]
+        self.write_buildings(shapes={0: bow_tie, 1: line})
+        for ending in "gpkg", "shp", "geojson", "fgb":
+            with self.subTest(format=ending):
+                plan = "plan.gpkg" if ending == "gpkg" else f"plan_{ending}"
+                result = self.partition("--json", "--format", ending, **{"--output": plan})
+                self.assertEqual((result.returncode, result.stderr), (0, ""))
+                judged = run("validate", plan, cwd=self.folder)
+                self.assertEqual((judged.returncode, judged.stderr), (0, ""), judged.stdout)
 
     def test_counts_a_building_once_that_is_there_twice(self):
         squares = [square(40 + 100 * x, 40 + 100 * y, 20) for y in range(4) for x in range(8)]
@@ -309,18 +336,6 @@ class Findings(Town):
         self.assertEqual(told, [("units.shp", 1, '"CODE" is "1", as of feature 0; it was not taken as the code'),
                                 ("buildings.shp", 31, '"BLD_ID" is "B0", as of feature 0')])
 
-    def test_names_a_shift_of_the_coordinates_and_takes_it_back(self):
-        east_m, north_m = 487.5, -311.9  # of GCJ-02 at this place, within a metre
-        squares = [square(40 + 100 * x + east_m, 40 + 100 * y + north_m, 20) for y in range(4) for x in range(8)]
-        write(self.path("buildings"), BUILDING_FIELDS, [[f"B{i}", 100] for i in range(32)], squares)
-        result = self.partition("--json")
-        shifted = [f["message"] for f in self.findings(result) if f["kind"] == "shifted coordinates"]
-        self.assertEqual(len(shifted), 1, result.stdout)
-        self.assertIn("--from-crs gcj02", shifted[0])
-        result = self.partition("--json", "--overwrite", "--from-crs", "gcj02")
-        self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertEqual([entry["people"] for entry in json.loads(result.stdout)["ledger"]], [3200])
-
     def place_of_buildings(self):
         """West, east, south, north of the buildings in the plan."""
         from osgeo import ogr
@@ -349,20 +364,6 @@ class Findings(Town):
         write(self.path("buildings"), BUILDING_FIELDS, [[f"B{i}", 100] for i in range(32)], squares, prj=None)
         self.assertEqual(self.partition("--overwrite", "--assume-crs", "EPSG:4490").returncode, 0)
         self.assertEqual(self.place_of_buildings(), true_place)
-
-    def test_names_a_shift_of_the_units_and_takes_it_back(self):
-        east_m, north_m = 487.5, -311.9
-        write(self.path("units"), UNIT_FIELDS, [["1", "A"], ["2", "B"]],
-              [[(x + east_m, y + north_m) for x, y in square(400 * i, 0, 400)] for i in range(2)])
-        result = self.partition("--json")
-        shifted = [f["message"] for f in self.findings(result) if f["kind"] == "shifted coordinates"]
-        self.assertEqual(len(shifted), 1, result.stdout)
-        self.assertIn("--from-crs units.shp=gcj02", shifted[0])
-        result = self.partition("--json", "--overwrite", "--from-crs", "units.shp=gcj02")
-        self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertEqual([entry["people"] for entry in json.loads(result.stdout)["ledger"]], [3200])
-        os.remove(self.path("plan.gpkg"))
-        self.assert_refused(self.partition("--from-crs", "units=wgs84"), 2, '"wgs84"', "gcj02 or bd09")
 
     def test_excludes_bad_counts_on_request(self):
         self.write_buildings(counts={9: "abc"})

@@ -58,6 +58,22 @@ class Validate(unittest.TestCase):
         self.assertEqual(list(broken), ["people add up"])
         self.assertEqual({finding["grid_id"] for finding in verdict["findings"] if "grid_id" in finding}, {1})
 
+    def test_names_geometry_that_is_not_valid_by_layer_and_feature(self):
+        self.divide()
+        plan = ogr.Open(self.plan, 1)
+        buildings = plan.GetLayer("buildings")
+        building = next(b for b in buildings if b["grid_id"])
+        west, east, south, north = building.GetGeometryRef().GetEnvelope()
+        building.SetGeometry(ogr.CreateGeometryFromWkt(
+            f"POLYGON(({west} {south}, {east} {north}, {east} {south}, {west} {north}, {west} {south}))"))
+        buildings.SetFeature(building)
+        named = f"building {building['src_fid']} of the layer buildings: Self-intersection"
+        del buildings, plan
+        judged = run("validate", self.plan)
+        self.assertEqual((judged.returncode, judged.stderr), (3, ""), judged.stdout)
+        self.assertIn(named, judged.stdout)
+        self.assertRegex(judged.stdout, r"no grid border cuts a building +[1-9]")
+
     def test_judges_every_format(self):
         for name in ("shp", "geojson", "fgb"):
             with self.subTest(name=name):

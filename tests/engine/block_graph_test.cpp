@@ -46,6 +46,26 @@ TEST(BlockGraph, MakesBordersOnStreetsCheap) {
     EXPECT_FLOAT_EQ(unit.graph.neighbours(algorithms::Vertex{0})[1].cost, 20);
 }
 
+/// Two blocks with a street of 10 m between them, and two more beyond a boulevard of 60 m.
+TEST(BlockGraph, NamesWhatTooWideAStreetPartsAndTheOptionThatJoinsIt) {
+    const auto city =
+        drawn_city({.units = Picture(8, "aaaaaaaaaaaa"), .blocks = Picture(8, "1.2......5.6")});
+    const auto told = [&](double widest_street_m) {
+        BlockOptions options;
+        options.widest_street_m = widest_street_m;
+        const auto blocks = make_blocks(city, options);
+        return component_findings(city, blocks, block_graph(city, blocks, {}));
+    };
+    const auto found = told(40);
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].kind, "unit in parts");
+    EXPECT_NE(
+        found[0].message.english.find("they lie 60 m apart; --widest-street 70 may join them"),
+        std::string::npos)
+        << found[0].message.english;
+    EXPECT_TRUE(told(70).empty());
+}
+
 TEST(Barriers, PartBlocksUnlessAStreetCrossesThem) {
     for (const auto kind : {LineKind::water, LineKind::rail, LineKind::motorway}) {
         auto city = six_blocks();

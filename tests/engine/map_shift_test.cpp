@@ -64,6 +64,20 @@ TEST(MapShift, IsNamedWhereverTheTownLies) {
     EXPECT_EQ(grounds_named, 20);
 }
 
+/// A unit was drawn around the streets of an old town, and most of its houses stand beyond.
+TEST(MapShift, IsNotNamedWhereALayerReachesFartherThanTheUnits) {
+    const Crs metric = equal_area_around(118.6, 24.9);
+    const MultiPolygon unit{{{{0, 0}, {1000, 0}, {1000, 1000}, {0, 1000}, {0, 0}}, {}}};
+    std::vector<Point> places;
+    const auto add = [&](std::size_t count, Point place) { places.insert(places.end(), count, place); };
+    add(20, {500, 500});
+    add(20, {1200, -200}); // as far off as GCJ-02 shows things there
+    add(15, {-800, 500});
+    const LikelyShift found = likely_shift(places, {unit}, metric);
+    EXPECT_EQ(found.shift, MapShift::none);
+    EXPECT_NEAR(found.astray, 35.0 / 55, 1e-9);
+}
+
 /// Streets every 110 m, and a house in the middle of every square between them.
 TEST(MapShift, IsNamedWhereStreetsLeadThroughHouses) {
     const Point middle{118.1, 24.5};
@@ -88,6 +102,22 @@ TEST(MapShift, IsNamedWhereStreetsLeadThroughHouses) {
     }
     EXPECT_EQ(likely_shift(along, houses, metric, Belong::outside).shift, MapShift::none);
     EXPECT_EQ(likely_shift(shifted, houses, metric, Belong::outside).shift, MapShift::gcj02);
+    EXPECT_FALSE(likely_shift(along, houses, metric, Belong::outside).by_chance);
+}
+
+/// A hamlet smaller than the shift: taken back, it would leave no street near a house at all.
+TEST(MapShift, IsNotNamedWhereItOnlyTakesStreetsAwayFromAllHouses) {
+    const Crs metric = equal_area_around(118.1, 24.5);
+    std::vector<MultiPolygon> houses;
+    std::vector<Point> along;
+    for (int k = 0; k < 9; ++k) {
+        const double x = 50.0 * (k % 3), y = 50.0 * static_cast<double>(k / 3);
+        houses.push_back({{{{x, y}, {x + 20, y}, {x + 20, y + 20}, {x, y + 20}, {x, y}}, {}}});
+        along.push_back({x + 10, y + 10});
+    }
+    const LikelyShift found = likely_shift(along, houses, metric, Belong::outside);
+    EXPECT_EQ(found.shift, MapShift::none);
+    EXPECT_TRUE(found.by_chance);
 }
 
 } // namespace

@@ -67,5 +67,19 @@ TEST(FloorArea, KnowsWhoLivesWhere) {
               (std::vector<double>{10, 10, 0, 10}));
 }
 
+TEST(FloorArea, CountsMixedUsesByTheKnownPartThatHousesMost) {
+    const auto people_in = [](const std::string& use) {
+        return people_by_floor_area({{120, 4.0, {}, use}}, OccupancyOptions{})[0];
+    };
+    EXPECT_EQ(people_in("yes;retail"), 0);
+    EXPECT_EQ(people_in("retail;residential"), 12);
+    EXPECT_EQ(people_in("residential; dormitory;office"), 40);
+    EXPECT_EQ(people_in("yes;pagoda"), 12) << "no part is known";
+    EXPECT_EQ(people_in(";"), 12);
+    OccupancyOptions table;
+    table.uses.push_back({{"yes;retail"}, 60});
+    EXPECT_EQ(people_by_floor_area({{120, 4.0, {}, "yes;retail"}}, table)[0], 8) << "a row";
+}
+
 } // namespace
 } // namespace evengrid::engine

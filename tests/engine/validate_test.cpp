@@ -85,6 +85,19 @@ const Fault faults[] = {
          std::swap(plan.grids[0].ground[0].shell[1], plan.grids[0].ground[0].shell[2]);
      },
      {"geometries are valid"}},
+    {"BowTieOfABuilding",
+     [](WrittenPlan& plan) {
+         // It lies over the border of grids 2 and 3, where an overlay would be needed.
+         plan.buildings[2].footprint = {
+             {{{280, 40}, {320, 60}, {320, 40}, {280, 60}, {280, 40}}, {}}};
+     },
+     {"geometries are valid"}},
+    {"BuildingOfTwoCorners",
+     [](WrittenPlan& plan) {
+         plan.buildings[2].footprint = {{{{280, 40}, {320, 60}}, {}}};
+         plan.buildings[2].grid_id = 9; // is named with its place
+     },
+     {"ids are unique and known", "geometries are valid", "people add up"}},
     {"GridWithoutGround",
      [](WrittenPlan& plan) { plan.grids[0].ground.clear(); },
      {"geometries are valid"}},
