@@ -133,16 +133,20 @@ std::vector<LayerStyle> organisation_styles(Wording wording) {
         table(wording, "rules", {"Rules", "规则"},
               {grid_field,
                code_field,
-               {"rule", {"Rule", "规则"}},
+               {"rule", {"Rule", "规则原名"}},
+               {"rule_zh", {"Rule in Chinese", "规则"}},
                {"measure", {"Measure", "度量"}},
                {"point_kind", {"Kind of point", "服务点类别"}},
                {"measured", {"Measured", "实测值"}},
-               {"limit", {"Limit", "限值"}},
+               {"limit", {"Limit", "限值（英文）"}},
+               {"limit_zh", {"Limit in Chinese", "限值"}},
                {"at_least", {"At least", "不低于"}},
                {"at_most", {"At most", "不高于"}},
                {"passed", {"Kept", "是否符合"}, {{"true", {"yes", "是"}}, {"false", {"no", "否"}}}},
-               {"clause", {"Clause", "条款"}},
-               {"source", {"Source", "出处"}}})};
+               {"clause", {"Clause", "条款原文"}},
+               {"clause_zh", {"Clause in Chinese", "条款"}},
+               {"source", {"Source", "出处原文"}},
+               {"source_zh", {"Source in Chinese", "出处"}}})};
 }
 
 } // namespace evengrid::io

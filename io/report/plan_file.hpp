@@ -96,12 +96,12 @@ struct PlanFile {
     /// How a grid does by a rule.
     struct Rule {
         std::int64_t grid_id = 0;
-        std::string rule;
+        engine::Message rule;
         double measured = 0;
         std::optional<double> at_least;
         std::optional<double> at_most;
         bool passed = true;
-        std::string clause; ///< what the rule is taken from
+        engine::Message clause; ///< what the rule is taken from
     };
     struct Bounds {
         std::int64_t minimum = 0;

@@ -173,11 +173,12 @@ private:
     SheetSection rules() const {
         SheetSection section{say("Rules", "规则"), {}};
         for (const PlanFile::Rule* rule : m_sheet.rules) {
-            section.lines.push_back({fmt::format("{} {}", rule->passed ? "✓" : "✗", rule->rule),
-                                     fmt::format("{} / {}", figure(rule->measured), limit(*rule)),
-                                     rule->passed ? Look::plain : Look::bad});
-            if (!rule->passed && !rule->clause.empty()) {
-                section.lines.push_back({rule->clause, "", Look::quiet});
+            section.lines.push_back(
+                {fmt::format("{} {}", rule->passed ? "✓" : "✗", m_say(rule->rule)),
+                 fmt::format("{} / {}", figure(rule->measured), limit(*rule)),
+                 rule->passed ? Look::plain : Look::bad});
+            if (!rule->passed && !rule->clause.english.empty()) {
+                section.lines.push_back({std::string(m_say(rule->clause)), "", Look::quiet});
             }
         }
         return section;
@@ -211,8 +212,7 @@ private:
     SheetSection findings() const {
         SheetSection section{say("Findings", "检查结果"), {}};
         for (const engine::Finding* finding : m_sheet.findings) {
-            section.lines.push_back(
-                {"• " + say(finding->message.english, finding->message.chinese)});
+            section.lines.push_back({fmt::format("• {}", m_say(finding->message))});
         }
         return section;
     }

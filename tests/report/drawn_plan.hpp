@@ -70,7 +70,13 @@ inline PlanFile run_plan() {
                   {"A-001-S", "staff", 3, "A-001-L", 1}};
     plan.points = {{4, "clinic", "Mill Clinic", 900, 1, {50, 50}}};
     plan.coverage = {{1, "clinic", 1, 4, 10}, {2, "clinic", 0, 4, 110}};
-    plan.rules = {{1, "one school", 0, 1, {}, false, "a school within each grid"}};
+    plan.rules = {{1,
+                   {"one school", "一所学校"},
+                   0,
+                   1,
+                   {},
+                   false,
+                   {"a school within each grid", "每个网格一所学校"}}};
     return plan;
 }
 

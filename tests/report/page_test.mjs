@@ -208,6 +208,18 @@ describe("the page of the sample town", () => {
         assert.equal(await page.locator("#units-tab").textContent(), "Units");
     });
 
+    test("says in both languages who was counted how, and what was read", async () => {
+        await page.click("#run-tab");
+        const ledger = page.locator("#run section", { hasText: /Where every person is|人口台账/ });
+        const inputs = page.locator("#run section", { hasText: /Input files|输入文件/ });
+        assert.match(await ledger.locator("dd").first().textContent(), /^\d+,\d{3} people of .*buildings\.shp, by field POP$/);
+        assert.match(await inputs.locator("dd").first().textContent(), /, \d+ features, .*, SHA-256 [0-9a-f]{64}$/);
+        await page.click("#language");
+        assert.match(await ledger.locator("dd").first().textContent(), /^\d+,\d{3} 人，来源 .*buildings\.shp，依据 字段 POP$/);
+        assert.match(await inputs.locator("dd").first().textContent(), /，\d+ 个要素，.*，SHA-256 [0-9a-f]{64}$/);
+        await page.click("#language");
+    });
+
     test("says how to make the same plan again", async () => {
         await page.click("#run-tab");
         assert.match(await page.locator("#run pre").textContent(), /^evengrid partition .*--population-field POP/);

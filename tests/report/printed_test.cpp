@@ -142,8 +142,9 @@ TEST(ManualPage, SaysWhatThePaperSays) {
 TEST(ManualPage, SpeaksChinese) {
     const std::string page = manual_page(run_plan(), Language::chinese);
     EXPECT_TRUE(page.starts_with("<!doctype html>\n<html lang=\"zh-CN\">"));
-    for (const char* words : {"四至", "东至 Mill Street", "网格总长  G-1-C", "服务点",
-                              "来自现行网格", "网格 &quot;B-001&quot; 有 300 人"}) {
+    for (const char* words :
+         {"四至", "东至 Mill Street", "网格总长  G-1-C", "服务点", "来自现行网格",
+          "网格 &quot;B-001&quot; 有 300 人", "✗ 一所学校", "每个网格一所学校"}) {
         EXPECT_EQ(count(page, words) > 0, true) << words;
     }
 }
@@ -153,7 +154,7 @@ TEST(ManualPage, TakesNoTextOfAPlanForMarkup) {
     const std::string hostile = "</svg><script>alert(1)</script>\"'&{{sheets}}";
     plan.name = plan.grids[0].code = plan.grids[0].name = plan.units[0].name = hostile;
     plan.borders[0].name = plan.buildings[0].compound = plan.findings[0].message.english = hostile;
-    plan.points[0].name = plan.rules[0].rule = plan.posts[0].post = hostile;
+    plan.points[0].name = plan.rules[0].rule.english = plan.posts[0].post = hostile;
     const std::string page = manual_page(plan, Language::english);
     EXPECT_EQ(count(page, "<script"), 0U);
     EXPECT_EQ(count(page, "<section id=\"grid-"), 3U);

@@ -94,7 +94,9 @@ const words = {
     ],
     counts: ["Counts", "统计"],
     ledger_entry: ["{0} people of {1}, by {2}", "{0} 人，来源 {1}，依据 {2}"],
-    input_entry: ["{0}, {1} features, {2}", "{0}，{1} 个要素，{2}"],
+    left_out_for: ["Left out, {0}", "未计入：{0}"],
+    rules_entry: ["{0}: {1}, {2} rules; {3}, SHA-256 {4}", "{0}：{1}，{2} 条规则；{3}，SHA-256 {4}"],
+    input_entry: ["{0}, {1} features, {2}, SHA-256 {3}", "{0}，{1} 个要素，{2}，SHA-256 {3}"],
     versions: ["Versions", "版本"],
     left_out: [
         "Left out of this page to keep it small: {0}. The plan file has them.",
@@ -130,6 +132,8 @@ const words = {
     crs_computed: ["Computed in", "计算所用坐标系"],
     effort: ["Effort", "计算强度"],
     seed: ["Seed", "随机种子"],
+    rules: ["Rule pack", "规则包"],
+    rules_overruled_by: ["Options that win over it", "优先于规则包的参数"],
     "in grids": ["In grids", "在网格内"],
     roads: ["Roads", "道路"],
     points: ["Service points", "服务点"],
@@ -159,6 +163,11 @@ export function say(key, ...values) {
     const learnt = column && Object.hasOwn(inChinese, key) ? inChinese[key] : undefined;
     const phrase = known ?? learnt ?? key;
     return phrase.replace(/\{(\d)\}/g, (_, n) => values[n]);
+}
+
+/** What a thing says of itself in the language of the page: `name_zh` in Chinese, where it is there. */
+export function inLanguage(thing, name) {
+    return (column && thing[name + "_zh"]) || thing[name];
 }
 
 /** A whole number as people write it. */
