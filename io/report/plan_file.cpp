@@ -200,7 +200,7 @@ void bring_all_to_metres(PlanFile& plan) {
 PlanFile read_plan_file(const std::string& path, const std::string& compound_field) {
     PlanFile plan;
     plan.name = std::filesystem::path(path).filename().string();
-    plan.crs = read_grids(path, plan);
+    plan.crs = plan.written = read_grids(path, plan);
     if (has_plan_layer(path, "buildings")) {
         read_buildings(path, compound_field, plan);
     }

@@ -109,8 +109,9 @@ struct PlanFile {
         std::int64_t maximum = 0;
     };
 
-    std::string name; ///< of the file, without its folder
-    engine::Crs crs;  ///< of the coordinates here
+    std::string name;    ///< of the file, without its folder
+    engine::Crs crs;     ///< of the coordinates here
+    engine::Crs written; ///< of those in the file
     Bounds bounds;
     std::vector<Unit> units; ///< in the order of their first grid
     std::vector<Grid> grids; ///< in the order of the file

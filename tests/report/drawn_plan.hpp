@@ -16,7 +16,7 @@ inline engine::MultiPolygon rectangle(double x0, double y0, double x1, double y1
 inline PlanFile drawn_plan() {
     PlanFile plan;
     plan.name = "drawn.gpkg";
-    plan.crs = engine::read_crs("EPSG:4547");
+    plan.crs = plan.written = engine::read_crs("EPSG:4547");
     plan.bounds = {1000, 1500, 2000};
     plan.units = {{"A", "Mill"}, {"B", "Hill"}};
     const auto grid = [&](std::int64_t id, const char* code, std::size_t unit, std::int64_t people,
