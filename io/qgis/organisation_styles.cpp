@@ -56,7 +56,7 @@ LayerStyle points(Wording wording) {
                                   qml::marker("0", "circle", "27,120,80,255", "2")},
                                  {R"("grid_id" is null)",
                                   {"service point outside all grids", "网格外服务点"},
-                                  qml::marker("1", "cross2", "27,120,80,255", "2")}}) +
+                                  qml::marker("1", "cross_fill", "27,120,80,255", "2")}}) +
                 qml::labels({R"("name")", 7, false, "20,90,60,255", "@map_scale < 4000", true}) +
                 qml::fields(wording, {{"src_fid", {"Feature of the source", "源要素"}},
                                       kind_field,

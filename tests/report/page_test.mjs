@@ -135,6 +135,10 @@ describe("the page of the sample town", () => {
         await page.keyboard.press("Enter");
         const code = await page.locator("#grids-table tbody tr").nth(1).locator("td.code").textContent();
         assert.equal(await page.locator("#selected h2 bdi").first().textContent(), code);
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("Enter");
+        const next = await page.locator("#grids-table tbody tr").nth(2).locator("td.code").textContent();
+        assert.equal(await page.locator("#selected h2 bdi").first().textContent(), next, "the keyboard goes on from the chosen row");
     });
 
     test("finds a grid by its code", async () => {

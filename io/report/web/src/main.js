@@ -239,8 +239,8 @@ function draw() {
     }
     byId("search").placeholder = say("search");
     byId("figures").replaceChildren(...drawFigures(plan));
-    byId("histogram-hint").textContent = say(
-        "histogram_hint",
+    byId("bounds-hint").textContent = say(
+        "bounds_hint",
         count(plan.bounds.min),
         count(plan.bounds.max),
         count(plan.bounds.target),

@@ -65,7 +65,7 @@ export function drawGrid(grid, plan, { close, choose }) {
         el(
             "header",
             {},
-            el("h2", {}, data(grid.code), el("small", {}, data(grid.name))),
+            el("h2", {}, data(grid.code), grid.name === grid.code ? null : el("small", {}, data(grid.name))),
             el("button", { type: "button", class: "icon", "aria-label": say("close"), onclick: close }, "×"),
         ),
         el(
@@ -138,7 +138,7 @@ function called(group, key, value) {
 }
 
 /** A value of the summary as people read it; where it has parts, these in words. */
-function readable(group, value) {
+function readable(group, key, value) {
     if (typeof value === "object") {
         return group === "ledger"
             ? say("ledger_entry", count(value.people), value.source, inLanguage(value, "method"))
@@ -146,7 +146,10 @@ function readable(group, value) {
               ? say("input_entry", value.layer, count(value.features), value.crs, value.sha256)
               : say("rules_entry", value.file, inLanguage(value, "title"), count(value.rules), inLanguage(value, "source"), value.sha256);
     }
-    return group === "counts" && /^\d+(\.\d+)?$/.test(value) ? count(value) : value;
+    if (key === "units_area_m2") {
+        return area(Number(value));
+    }
+    return key !== "seed" && /^\d+$/.test(value) ? count(value) : key === "effort" ? say(value) : value;
 }
 
 /** The summary of the run, in groups. */
@@ -157,7 +160,7 @@ export function drawRun(plan) {
             { class: "summary" },
             entries.map(([key, value]) => [
                 el("dt", {}, data(called(group, key, value))),
-                el("dd", {}, data(readable(group, value))),
+                el("dd", {}, data(readable(group, key, value))),
             ]),
         );
     return plan.summaryGroups.map(([title, entries]) =>

@@ -26,10 +26,8 @@ const words = {
     compact: ["Compactness", "紧凑度"],
     neighbours: ["Neighbours", "相邻网格"],
     histogram: ["People per grid", "各网格人口分布"],
-    histogram_hint: [
-        "Bounds {0} to {1}, target {2}. Choose a bar to see only its grids.",
-        "范围 {0} 至 {1}，目标 {2}。点选柱条只看该区间的网格。",
-    ],
+    bounds_hint: ["Bounds {0} to {1}, target {2}.", "范围 {0} 至 {1}，目标 {2}。"],
+    histogram_hint: ["Choose a bar to see only its grids.", "点选柱条只看该区间的网格。"],
     bar: ["{0} to {1} people: {2} grids", "{0} 至 {1} 人：{2} 个网格"],
     minimum: ["min", "下限"],
     maximum: ["max", "上限"],
@@ -118,7 +116,7 @@ const words = {
     water: ["water", "水域"],
 
     // The keys of its summary that need words.
-    units_area_m2: ["Area of the units, m²", "社区面积（平方米）"],
+    units_area_m2: ["Area of the units", "社区面积"],
     grids_in_bounds: ["Grids in bounds", "符合范围的网格"],
     people_input: ["People of the source", "来源人口"],
     people_in_grids: ["People in grids", "网格内人口"],
@@ -131,6 +129,9 @@ const words = {
     crs: ["Reference system", "坐标参考系"],
     crs_computed: ["Computed in", "计算所用坐标系"],
     effort: ["Effort", "计算强度"],
+    fast: ["fast", "快速"],
+    default: ["default", "默认"],
+    high: ["high", "精细"],
     seed: ["Seed", "随机种子"],
     rules: ["Rule pack", "规则包"],
     rules_overruled_by: ["Options that win over it", "优先于规则包的参数"],
@@ -187,7 +188,8 @@ export function percent(share, digits = 1) {
 
 /** A deviation with its sign. */
 export function signedPercent(share) {
-    return (share > 0 ? "+" : share < 0 ? "−" : "") + percent(Math.round(Math.abs(share) * 100) / 100, 0);
+    const whole = Math.round(share * 100) / 100;
+    return (whole > 0 ? "+" : whole < 0 ? "−" : "") + percent(Math.abs(whole), 0);
 }
 
 export function area(squareMetres) {
