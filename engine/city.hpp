@@ -111,9 +111,10 @@ struct CountedMeasure {
 /// How the people of a city were counted, so that every person of the plan can be traced.
 struct LedgerEntry {
     std::string source; ///< file or layer
-    std::string method; ///< "field POP", "floor area", ...
-    std::string reason; ///< empty for people who are in the plan, else why they were left out
+    Message method;     ///< "field POP", "floor area", ...
+    Message reason;     ///< empty for people who are in the plan, else why they were left out
     std::int64_t people = 0;
+    bool is_in_plan() const { return reason.english.empty(); }
 };
 
 /// The layers that features were read from, as the user named them; findings about one name it.

@@ -115,7 +115,8 @@ class Plan(unittest.TestCase):
 class Words(unittest.TestCase):
     def test_every_reason_and_kind_of_finding_is_known_in_chinese_and_no_other(self):
         known = re.findall(r'^    \{"([^"]+)", "[^"]+"\},', (ROOT / "io/plan/kinds.cpp").read_text(encoding="utf-8"), re.MULTILINE)
-        tables = section("Reasons") + section("Findings") + section("The handover").split("| kind of finding |")[1]
+        tables = (section("Reasons") + section("Findings") + section("Faults")
+                  + section("The handover").split("| kind of finding |")[1])
         described = [name for row in re.findall(r"^\| (`[^|]*) \|", tables, re.MULTILINE) for name in re.findall(r"`([^`]+)`", row)]
         self.assertEqual(sorted(known), sorted(described))
 

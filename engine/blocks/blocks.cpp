@@ -236,7 +236,7 @@ void add_blocks(const City& city, UnitIndex unit_index, UnitWork& unit, Blocks& 
 }
 
 void account_for_buildings_outside(const City& city, Blocks& blocks) {
-    const std::string reason = "building outside every unit";
+    const Message reason{"building outside every unit", "建筑不在任何社区"};
     std::int64_t people = 0;
     for (std::size_t i = 0; i < city.buildings.size(); ++i) {
         const auto& building = city.buildings[i];
@@ -244,7 +244,7 @@ void account_for_buildings_outside(const City& city, Blocks& blocks) {
             continue;
         }
         people += building.people;
-        Finding finding{reason,
+        Finding finding{reason.english,
                         Severity::warning,
                         say("a building with {} people stands outside every unit and was left out",
                             "一栋 {} 人的建筑不在任何社区内，未计入", building.people),

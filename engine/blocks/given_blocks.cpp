@@ -126,8 +126,8 @@ void put_on_fine_grid(std::vector<UnitBlocks>& units) {
 /// Accounts for the people of a block that others cover.
 void leave_out(const City& city, const GivenBlock& block, const std::string& unit_code,
                GivenTiles& result) {
-    const std::string reason = "block covered by others";
-    result.findings.push_back({reason, Severity::warning,
+    const Message reason{"block covered by others", "街区被其他街区覆盖"};
+    result.findings.push_back({reason.english, Severity::warning,
                                say("other blocks cover a block with {} people; it was left out",
                                    "一个 {} 人的街区被其他街区覆盖，未计入", block.people),
                                "", block.src_fid, unit_code, std::nullopt, std::nullopt});

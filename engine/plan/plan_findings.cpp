@@ -106,7 +106,7 @@ std::vector<LedgerEntry> ledger_of(LedgerEntry counted, const City& city, const 
 } // namespace
 
 std::vector<LedgerEntry> plan_ledger(const City& city, const Plan& plan) {
-    LedgerEntry planned{city.counted.source, city.counted.method, "", 0};
+    LedgerEntry planned{city.counted.source, city.counted.method, {}, 0};
     for (const Grid& grid : plan.grids) {
         planned.people += grid.people;
     }
@@ -114,7 +114,7 @@ std::vector<LedgerEntry> plan_ledger(const City& city, const Plan& plan) {
 }
 
 std::vector<LedgerEntry> blocks_ledger(const City& city, const Blocks& blocks) {
-    LedgerEntry counted{city.counted.source, city.counted.method, "", 0};
+    LedgerEntry counted{city.counted.source, city.counted.method, {}, 0};
     for (const Block& block : blocks.blocks) {
         counted.people += block.people;
     }

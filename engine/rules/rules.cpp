@@ -46,6 +46,10 @@ bool is_about(const Rule& rule, const std::string& kind, bool is_exclusive) {
            (rule.kinds.empty() ? !is_exclusive : has(rule.kinds, kind));
 }
 
+Message rule_name(const Rule& rule) {
+    return {rule.id, rule.id_zh.empty() ? rule.id : rule.id_zh};
+}
+
 std::string_view measure_name(const Rule& rule) {
     return rule.measure == Measure::counted ? std::string_view(rule.counted) : words(rule.measure);
 }

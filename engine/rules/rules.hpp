@@ -54,9 +54,13 @@ struct Rule {
     std::optional<double> weight{}; ///< of it in the cost, as `algorithms::MeasureAim::weight`
     std::vector<std::string> kinds{};
     std::vector<std::string> not_kinds{}; ///< that it is not about after all
-    std::string clause{};                 ///< what is asked for, in a sentence
-    std::string source{};                 ///< who asks for it: a standard, a notice
+    std::string id_zh{};                  ///< what it is called in Chinese; empty: the same
+    Message clause{};                     ///< what is asked for, in a sentence
+    Message source{};                     ///< who asks for it: a standard, a notice
 };
+
+/// What a rule is called.
+Message rule_name(const Rule& rule);
 
 /// What a rule measures, as a rule pack and the field `measure` say it.
 std::string_view measure_name(const Rule& rule);

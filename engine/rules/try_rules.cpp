@@ -165,6 +165,11 @@ void check_contradictions(const City& city, const PlanOptions& options) {
     }
 }
 
+Message quoted_name(const Rule& rule) {
+    const Message name = rule_name(rule);
+    return {quote(name.english), quote(name.chinese)};
+}
+
 } // namespace
 
 void check_rules(const City& city, const PlanOptions& options) {
@@ -243,7 +248,7 @@ std::vector<Finding> rule_findings(const City& city, const Plan& plan) {
              .severity = Severity::error,
              .message = say("grid {} has {:.6g} {}, rule {} asks for {}: {}",
                             "网格 {0} 的 {2} 为 {1:.6g}，规则 {3} 要求{4}：{5}", quote(grid.code),
-                            outcome.measured, measure_in_words(rule), quote(rule.id),
+                            outcome.measured, measure_in_words(rule), quoted_name(rule),
                             limits_in_words(outcome.at_least, outcome.at_most), rule.clause),
              .unit_code = city.units[index(grid.unit)].code,
              .grid_id = grid.grid_id,
@@ -251,9 +256,10 @@ std::vector<Finding> rule_findings(const City& city, const Plan& plan) {
     }
     for (std::size_t k = 0; k < rules.size(); ++k) {
         if (!is_used[k]) {
-            findings.push_back({.kind = "rule about no grid",
-                                .message = say("no grid is of a kind that rule {} is about",
-                                               "没有规则 {} 所指类别的网格", quote(rules[k].id))});
+            findings.push_back(
+                {.kind = "rule about no grid",
+                 .message = say("no grid is of a kind that rule {} is about",
+                                "没有规则 {} 所指类别的网格", quoted_name(rules[k]))});
         }
     }
     return findings;

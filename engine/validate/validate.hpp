@@ -40,7 +40,7 @@ struct WrittenPlan {
     /// What a rule says of a grid.
     struct Outcome {
         std::int64_t grid_id = 0;
-        std::string rule;
+        Message rule;
         std::string measure;
         double measured = 0;
         std::optional<double> at_least;
@@ -63,7 +63,7 @@ struct WrittenPlan {
 
 /// One rule, on how many things it was tried and how many of them break it.
 struct Check {
-    std::string rule; ///< "grids do not overlap", ...
+    Message rule; ///< "grids do not overlap", ...
     std::int64_t tried = 0;
     std::int64_t broken = 0;
     bool operator==(const Check&) const = default;

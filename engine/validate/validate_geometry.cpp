@@ -1,7 +1,5 @@
 #include "engine/validate/validate_rules.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -73,37 +71,44 @@ private:
 } // namespace
 
 bool try_validity(const Indexed& in, Verdict& verdict) {
-    Rule rule("geometries are valid", "geometry not valid", verdict);
-    const auto is_valid = [&](const MultiPolygon& ground, const char* what, std::int64_t id,
+    Rule rule({"geometries are valid", "几何有效"}, "geometry not valid", verdict);
+    const auto is_valid = [&](const MultiPolygon& ground, const auto& name,
                               const Grid* grid = nullptr) {
         rule.tried();
         const auto wrong = invalidity(ground);
         if (wrong) {
-            rule.broken(grid,
-                        fmt::format("{0} {1} of the layer {0}s: {2}", what, id, wrong->reason),
-                        wrong->place);
+            rule.broken(grid, say("{}: {}", "{}：{}", name(), wrong->reason), wrong->place);
         }
         return !wrong;
     };
     bool is_sound = true;
     for (const Grid& grid : in.plan.grids) {
-        is_sound = is_valid(grid.ground, "grid", grid.grid_id, &grid) && is_sound;
+        const auto name = [&] {
+            return say("grid {} of the layer grids", "图层 grids 的网格 {}", grid.grid_id);
+        };
+        is_sound = is_valid(grid.ground, name, &grid) && is_sound;
         if (grid.ground.empty()) {
-            rule.broken(&grid, fmt::format("grid {} has no ground", grid.grid_id));
+            rule.broken(&grid, say("grid {} has no ground", "网格 {} 没有范围", grid.grid_id));
             is_sound = false;
         }
     }
     for (const Block& block : in.plan.blocks) {
-        is_sound = is_valid(block.ground, "block", block.block_id) && is_sound;
+        const auto name = [&] {
+            return say("block {} of the layer blocks", "图层 blocks 的街区 {}", block.block_id);
+        };
+        is_sound = is_valid(block.ground, name) && is_sound;
     }
     for (const auto& building : in.plan.buildings) {
-        is_valid(building.footprint, "building", building.src_fid);
+        is_valid(building.footprint, [&] {
+            return say("building {} of the layer buildings", "图层 buildings 的建筑 {}",
+                       building.src_fid);
+        });
     }
     return is_sound;
 }
 
 void try_overlaps(const Indexed& in, Verdict& verdict) {
-    Rule rule("grids do not overlap", "grids overlap", verdict);
+    Rule rule({"grids do not overlap", "网格互不重叠"}, "grids overlap", verdict);
     for (std::size_t i = 0; i < in.plan.grids.size(); ++i) {
         const Grid& a = in.plan.grids[i];
         for (const std::uint32_t j : in.boxes.meeting(box(a.ground))) {
@@ -114,8 +119,9 @@ void try_overlaps(const Indexed& in, Verdict& verdict) {
             const Grid& b = in.plan.grids[j];
             if (const MultiPolygon both = intersection(a.ground, b.ground); in.is_wide(both)) {
                 rule.broken(&a,
-                            fmt::format("grids {} and {} overlap by {:.2f} m2", a.grid_id,
-                                        b.grid_id, area_m2(both)),
+                            say("grids {} and {} overlap by {:.2f} m2",
+                                "网格 {} 与 {} 重叠 {:.2f} 平方米", a.grid_id, b.grid_id,
+                                area_m2(both)),
                             place_of(both));
             }
         }
@@ -123,7 +129,8 @@ void try_overlaps(const Indexed& in, Verdict& verdict) {
 }
 
 void try_tiling(const Indexed& in, Verdict& verdict) {
-    Rule rule("grids are the ground of their blocks", "grid unlike its blocks", verdict);
+    Rule rule({"grids are the ground of their blocks", "网格与其街区范围一致"},
+              "grid unlike its blocks", verdict);
     for (std::size_t i = 0; i < in.plan.grids.size(); ++i) {
         const Grid& grid = in.plan.grids[i];
         rule.tried();
@@ -132,8 +139,8 @@ void try_tiling(const Indexed& in, Verdict& verdict) {
              {difference(blocks, grid.ground), difference(grid.ground, blocks)}) {
             if (in.is_wide(rest)) {
                 rule.broken(&grid,
-                            fmt::format("grid {} differs from its blocks by {:.2f} m2",
-                                        grid.grid_id, area_m2(rest)),
+                            say("grid {} differs from its blocks by {:.2f} m2",
+                                "网格 {} 与其街区相差 {:.2f} 平方米", grid.grid_id, area_m2(rest)),
                             place_of(rest));
             }
         }
@@ -141,7 +148,7 @@ void try_tiling(const Indexed& in, Verdict& verdict) {
 }
 
 void try_cover(const Indexed& in, Verdict& verdict) {
-    Rule rule("grids cover the units", "ground not covered", verdict);
+    Rule rule({"grids cover the units", "网格覆盖全部社区"}, "ground not covered", verdict);
     if (!in.plan.units_area_m2) {
         return;
     }
@@ -153,13 +160,15 @@ void try_cover(const Indexed& in, Verdict& verdict) {
     }
     const double missing_m2 = *in.plan.units_area_m2 - covered_m2;
     if (std::abs(missing_m2) > std::max(in.tolerance_m * border_m, 1e-6 * covered_m2)) {
-        rule.broken(nullptr, fmt::format("the units have {:.2f} m2, the grids {:.2f} m2",
-                                         *in.plan.units_area_m2, covered_m2));
+        rule.broken(nullptr, say("the units have {:.2f} m2, the grids {:.2f} m2",
+                                 "社区共 {:.2f} 平方米，网格共 {:.2f} 平方米",
+                                 *in.plan.units_area_m2, covered_m2));
     }
 }
 
 void try_connection(const Indexed& in, Verdict& verdict) {
-    Rule rule("a grid hangs together as its unit does", "grid in pieces", verdict);
+    Rule rule({"a grid hangs together as its unit does", "网格在社区连通处连通"}, "grid in pieces",
+              verdict);
     std::map<std::pair<std::string, std::string>, MultiPolygon> unit_ground; // and area
     for (std::size_t i = 0; i < in.plan.grids.size(); ++i) {
         const Grid& grid = in.plan.grids[i];
@@ -186,18 +195,17 @@ void try_connection(const Indexed& in, Verdict& verdict) {
             const auto at = static_cast<std::size_t>(part - unit.begin());
             if (const auto [found, is_new] = seen.emplace(at, joined[piece]);
                 !is_new && found->second != joined[piece]) {
-                rule.broken(
-                    &grid,
-                    fmt::format("grid {} has a piece that hangs together with none of the others",
-                                grid.grid_id),
-                    inside);
+                rule.broken(&grid,
+                            say("grid {} has a piece that hangs together with none of the others",
+                                "网格 {} 有一块与其余各块不相连", grid.grid_id),
+                            inside);
             }
         }
     }
 }
 
 void try_buildings(const Indexed& in, Verdict& verdict) {
-    Rule rule("no grid border cuts a building", "building cut", verdict);
+    Rule rule({"no grid border cuts a building", "网格边界不切割建筑"}, "building cut", verdict);
     const GridSides sides(in.plan.grids);
     for (const auto& building : in.plan.buildings) {
         const auto found =
@@ -222,11 +230,11 @@ void try_buildings(const Indexed& in, Verdict& verdict) {
             }
             if (const MultiPolygon cut = intersection(building.footprint, other.ground);
                 in.is_wide(cut)) {
-                rule.broken(
-                    &grid,
-                    fmt::format("building {} is in grid {}, but {:.2f} m2 of it lie in grid {}",
+                rule.broken(&grid,
+                            say("building {} is in grid {}, but {:.2f} m2 of it lie in grid {}",
+                                "建筑 {} 属网格 {}，却有 {:.2f} 平方米在网格 {} 内",
                                 building.src_fid, grid.grid_id, area_m2(cut), other.grid_id),
-                    place_of(cut));
+                            place_of(cut));
             }
         }
     }

@@ -1,6 +1,5 @@
+#include "engine/rules/rules.hpp"
 #include "engine/validate/validate_rules.hpp"
-
-#include <fmt/format.h>
 
 #include <cmath>
 #include <numbers>
@@ -59,12 +58,17 @@ std::vector<std::int64_t> buildings_by_grid(const Indexed& in) {
     return counts;
 }
 
+Message in_words(const std::string& measure) {
+    const auto known = measure_named(measure);
+    return known ? measure_in_words({"", *known}) : Message{measure, measure};
+}
+
 } // namespace
 
 void try_outcomes(const Indexed& in, Verdict& verdict) {
     // A plan in degrees was measured on another map than it is judged on.
     constexpr double rounding = 0.005;
-    Rule rule("what is said of rules is true", "rule not judged truly", verdict);
+    Rule rule({"what is said of rules is true", "规则结果属实"}, "rule not judged truly", verdict);
     const std::vector<std::int64_t> buildings = buildings_by_grid(in);
     for (const WrittenPlan::Outcome& outcome : in.plan.outcomes) {
         const auto found = in.grid_of_id.find(outcome.grid_id);
@@ -79,27 +83,29 @@ void try_outcomes(const Indexed& in, Verdict& verdict) {
         }
         if (again && std::abs(*again - outcome.measured) > rounding * std::max(1.0, *again)) {
             rule.broken(&grid,
-                        fmt::format("rule {} says that the {} of grid {} is {:.6g}; it is {:.6g}",
-                                    outcome.rule, outcome.measure, grid.grid_id, outcome.measured,
-                                    *again),
+                        say("rule {} says that the {} of grid {} is {:.6g}; it is {:.6g}",
+                            "规则 {0} 记网格 {2} 的 {1} 为 {3:.6g}，实为 {4:.6g}", outcome.rule,
+                            in_words(outcome.measure), grid.grid_id, outcome.measured, *again),
                         place_of(grid.ground));
         }
         const bool passes =
             outcome.measured >= outcome.at_least.value_or(outcome.measured) - 1e-4 &&
             outcome.measured <= outcome.at_most.value_or(outcome.measured) + 1e-4;
         if (passes != outcome.passed) {
-            rule.broken(&grid,
-                        fmt::format("grid {} with {:.6g} says that it {} rule {}", grid.grid_id,
-                                    outcome.measured, outcome.passed ? "keeps" : "does not keep",
-                                    outcome.rule),
-                        place_of(grid.ground));
+            rule.broken(
+                &grid,
+                say("grid {} with {:.6g} says that it {} rule {}",
+                    "网格 {} 实测 {:.6g}，却记为{}规则 {}", grid.grid_id, outcome.measured,
+                    outcome.passed ? Message{"keeps", "符合"} : Message{"does not keep", "不符合"},
+                    outcome.rule),
+                place_of(grid.ground));
         } else if (!passes && outcome.measure != "population") {
             Finding& finding = verdict.findings.emplace_back();
             finding.kind = "exception: rule not kept";
             finding.severity = Severity::warning;
-            finding.message.english =
-                fmt::format("grid {} does not keep rule {}: {} {:.6g}", grid.grid_id, outcome.rule,
-                            outcome.measure, outcome.measured);
+            finding.message =
+                say("grid {} does not keep rule {}: {} {:.6g}", "网格 {} 不符合规则 {}：{} {:.6g}",
+                    grid.grid_id, outcome.rule, in_words(outcome.measure), outcome.measured);
             finding.grid_id = grid.grid_id;
             finding.unit_code = grid.unit_code;
             finding.place = place_of(grid.ground);

@@ -48,7 +48,7 @@ struct Indexed {
 /// A rule being tried.
 class Rule {
 public:
-    Rule(std::string rule, std::string kind, Verdict& verdict)
+    Rule(Message rule, std::string kind, Verdict& verdict)
         : m_check{std::move(rule), 0, 0}, m_kind(std::move(kind)), m_verdict(verdict) {}
     ~Rule() { m_verdict.checks.push_back(std::move(m_check)); }
     Rule(const Rule&) = delete;
@@ -56,12 +56,12 @@ public:
 
     void tried(std::size_t count = 1) { m_check.tried += static_cast<std::int64_t>(count); }
 
-    void broken(const Grid* grid, std::string message, std::optional<Point> place = {}) {
+    void broken(const Grid* grid, Message message, std::optional<Point> place = {}) {
         ++m_check.broken;
         Finding& finding = m_verdict.findings.emplace_back();
         finding.kind = m_kind;
         finding.severity = Severity::error;
-        finding.message.english = std::move(message);
+        finding.message = std::move(message);
         finding.place = place;
         if (grid) {
             finding.grid_id = grid->grid_id;

@@ -36,22 +36,6 @@ CountMethod most_trusted(const PeopleSources& people) {
                                                                     : CountMethod::floor_area;
 }
 
-const char* in_chinese(CountMethod method) {
-    switch (method) {
-    case CountMethod::counted:
-        return "人口字段";
-    case CountMethod::households:
-        return "户数乘以每户人数";
-    case CountMethod::control_totals:
-        return "各区域总数按建筑面积分摊";
-    case CountMethod::raster:
-        return "栅格单元人口按建筑面积分摊";
-    case CountMethod::floor_area:
-        return "建筑面积";
-    }
-    return "";
-}
-
 std::int64_t sum(const std::vector<std::int64_t>& people) {
     return std::accumulate(people.begin(), people.end(), std::int64_t{0});
 }
@@ -89,7 +73,7 @@ public:
         }
         switch (m_counted.counted_by) {
         case CountMethod::counted:
-            m_counted.method = "field " + *m_people.population_field;
+            m_counted.method = say("field {}", "字段 {}", *m_people.population_field);
             m_counted.people =
                 read_counts(m_buildings.values(*m_population), exclude_bad, m_buildings.findings);
             break;
@@ -98,13 +82,14 @@ public:
             break;
         case CountMethod::control_totals:
             share(read_totals(),
-                  fmt::format("totals of field {}, by floor area", *m_people.totals_field));
+                  say("totals of field {}, by floor area", "字段 {} 的总数，按建筑面积分摊",
+                      *m_people.totals_field));
             break;
         case CountMethod::raster:
-            share(read_raster(), "cells of the raster, by floor area");
+            share(read_raster(), {"cells of the raster, by floor area", "栅格单元人口，按建筑面积分摊"});
             break;
         case CountMethod::floor_area:
-            m_counted.method = "floor area";
+            m_counted.method = {"floor area", "建筑面积"};
             m_counted.people = engine::whole_people(capacities());
             break;
         }
@@ -135,7 +120,7 @@ private:
     std::vector<double> capacities();
     std::vector<engine::ControlTotal> read_totals();
     std::vector<engine::ControlTotal> read_raster();
-    void share(const std::vector<engine::ControlTotal>& totals, std::string method);
+    void share(const std::vector<engine::ControlTotal>& totals, engine::Message method);
     void tell_unknown_uses(const std::vector<engine::Dwelling>& dwellings,
                            const engine::OccupancyOptions& options);
     void tell_estimate();
@@ -203,7 +188,7 @@ void Counting::count_households() {
     for (const std::int64_t households : m_counted.households) {
         people.push_back(static_cast<double>(households) * *m_people.persons_per_household);
     }
-    m_counted.method = fmt::format("field {} x {} people", *m_people.household_field,
+    m_counted.method = say("field {} x {} people", "字段 {} 的户数 × 每户 {} 人", *m_people.household_field,
                                    *m_people.persons_per_household);
     m_counted.people = engine::whole_people(people);
 }
@@ -302,7 +287,7 @@ std::vector<engine::ControlTotal> Counting::read_raster() {
     return totals;
 }
 
-void Counting::share(const std::vector<engine::ControlTotal>& totals, std::string method) {
+void Counting::share(const std::vector<engine::ControlTotal>& totals, engine::Message method) {
     std::vector<const engine::MultiPolygon*> footprints;
     for (const Feature& feature : m_buildings.features) {
         footprints.push_back(&feature.polygons);
@@ -313,7 +298,7 @@ void Counting::share(const std::vector<engine::ControlTotal>& totals, std::strin
     m_counted.people = std::move(shared.people);
     if (const std::int64_t unhoused = sum(shared.unhoused); unhoused > 0) {
         m_counted.left_out.push_back({m_counted.source, m_counted.method,
-                                      "no dwelling on the ground of the total", unhoused});
+                                      {"no dwelling on the ground of the total", "总数范围内无住宅"}, unhoused});
     }
     for (std::size_t t = 0; t < totals.size(); ++t) {
         if (shared.unhoused[t] > 0) {
@@ -335,7 +320,7 @@ void Counting::share(const std::vector<engine::ControlTotal>& totals, std::strin
 
 void Counting::tell_estimate() {
     const double error = engine::relative_error(m_counted.counted_by);
-    engine::Message told_from{m_counted.method, in_chinese(m_counted.counted_by)};
+    engine::Message told_from = m_counted.method;
     if (m_counted.counted_by != CountMethod::households) {
         told_from = say("{}; floors from {}, height from {}, use from {}",
                         "{}；层数字段：{}；高度字段：{}；用途字段：{}", told_from,
@@ -374,7 +359,7 @@ void Counting::tell_passed_over() {
                          say("the people are told from {}; {} was not used, since it is trusted "
                              "less",
                              "人口取自{}；{} 可信度较低，未使用",
-                             engine::Message{m_counted.method, in_chinese(m_counted.counted_by)},
+                             m_counted.method,
                              fmt::format("{}", fmt::join(passed_over, ", "))));
     }
 }

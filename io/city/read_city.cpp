@@ -164,10 +164,9 @@ private:
     }
 
     /// People who are left out of the plan before it begins, by reason.
-    void leave_out(const CityLayer& layer, const std::string& method, const std::string& reason,
-                   std::int64_t people) {
-        if (people > 0) {
-            city().ledger.push_back({layer.source().given(), method, reason, people});
+    void leave_out(const engine::LedgerEntry& entry) {
+        if (entry.people > 0) {
+            city().ledger.push_back(entry);
         }
     }
 
@@ -288,9 +287,9 @@ void Reading::read_blocks(CityLayer& layer) {
     const std::size_t first_count = m_sources.unit_field ? 1 : 0;
     std::vector<std::int64_t> people(layer.features.size(), 0);
     std::vector<std::int64_t> households(layer.features.size(), 0);
-    std::string method = "people are on the buildings";
+    engine::Message method{"people are on the buildings", "人口在建筑上"};
     if (m_sources.buildings.empty()) {
-        method = "field " + *m_sources.people.population_field;
+        method = say("field {}", "字段 {}", *m_sources.people.population_field);
         people = read_counts(layer.values(first_count),
                              m_sources.people.bad_population == "exclude", layer.findings);
         if (m_sources.people.household_field) {
@@ -301,19 +300,19 @@ void Reading::read_blocks(CityLayer& layer) {
         m_measure_fields->count(layer, m_sources.people.bad_population == "exclude");
     const auto units =
         m_sources.unit_field ? units_by_field(layer, repeated) : units_by_place(layer);
-    std::map<std::string, std::int64_t> left_out;
+    std::int64_t repeated_people = 0, groundless_people = 0, outside_people = 0;
     for (std::size_t i = 0; i < layer.features.size(); ++i) {
         Feature& feature = layer.features[i];
         if (repeated[i]) {
-            left_out["duplicate block"] += people[i];
+            repeated_people += people[i];
         } else if (feature.polygons.empty()) {
-            left_out["block without geometry"] += people[i];
+            groundless_people += people[i];
         } else if (!units[i]) {
             layer.note("block outside units", Severity::warning,
                        say("it belongs to no unit; its {} people were left out",
                            "不属于任何社区；其 {} 人未计入", people[i]),
                        &feature);
-            left_out["block outside units"] += people[i];
+            outside_people += people[i];
         } else {
             city().given_blocks.push_back(
                 {feature.fid, *units[i], std::move(feature.polygons), people[i], households[i]});
@@ -323,11 +322,12 @@ void Reading::read_blocks(CityLayer& layer) {
             }
         }
     }
-    for (const auto& [reason, count] : left_out) {
-        leave_out(layer, method, reason, count);
-    }
+    const std::string& source = layer.source().given();
+    leave_out({source, method, {"block outside units", "街区不在任何社区"}, outside_people});
+    leave_out({source, method, {"block without geometry", "街区无几何"}, groundless_people});
+    leave_out({source, method, {"duplicate block", "街区重复"}, repeated_people});
     if (m_sources.buildings.empty()) {
-        city().counted = {layer.source().given(), method, "", people_in(city().given_blocks)};
+        city().counted = {source, method, {}, people_in(city().given_blocks)};
     }
     layer.report_to(m_input);
 }
@@ -428,8 +428,7 @@ void Reading::read_buildings() {
         const auto after = std::upper_bound(names.begin(), names.end(), compound);
         return static_cast<std::uint32_t>(after - names.begin());
     };
-    std::int64_t repeated_people = 0;
-    std::int64_t groundless_people = 0;
+    std::int64_t repeated_people = 0, groundless_people = 0;
     for (std::size_t i = 0; i < layer.features.size(); ++i) {
         Feature& feature = layer.features[i];
         if (repeated[i]) {
@@ -445,11 +444,13 @@ void Reading::read_buildings() {
             }
         }
     }
-    city().counted = {counted.source, counted.method, "", people_in(city().buildings)};
+    city().counted = {counted.source, counted.method, {}, people_in(city().buildings)};
     city().people_error = engine::relative_error(counted.counted_by);
     city().ledger.insert(city().ledger.end(), counted.left_out.begin(), counted.left_out.end());
-    leave_out(layer, counted.method, "duplicate building", repeated_people);
-    leave_out(layer, counted.method, "building without geometry", groundless_people);
+    const std::string& source = layer.source().given();
+    leave_out({source, counted.method, {"duplicate building", "建筑重复"}, repeated_people});
+    leave_out(
+        {source, counted.method, {"building without geometry", "建筑无几何"}, groundless_people});
     layer.report_to(m_input);
     name_overlaps(m_input, m_cancelled);
     m_input.files.insert(m_input.files.end(), counted.files.begin(), counted.files.end());

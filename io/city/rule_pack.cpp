@@ -60,6 +60,22 @@ public:
         return *found;
     }
 
+    /// A text with its Chinese, which stands under a key of its own.
+    std::optional<engine::Message> message(const std::string& key) const {
+        const auto said = text(key);
+        const auto chinese = text(key + "_zh");
+        if (chinese && !said) {
+            refuse(fmt::format("{} needs the key {} beside {}", m_name, quote(key),
+                               quote(key + "_zh")));
+        }
+        return said ? std::optional(engine::Message{*said, chinese.value_or(*said)}) : std::nullopt;
+    }
+
+    engine::Message needed_message(const std::string& key) const {
+        needed_text(key);
+        return *message(key);
+    }
+
     std::optional<std::int64_t> whole(std::string_view key, std::int64_t least) const {
         constexpr std::int64_t most = 1'000'000'000;
         return value<std::int64_t>(key, fmt::format("a whole number from {} to {}", least, most),
@@ -168,22 +184,23 @@ GivenBounds bounds_in(const Table& table) {
 }
 
 /// The rule that asks for the bounds, so that their clause is tried like any other.
-engine::Rule bounds_rule(const Table& table, std::string id, const RulePack& pack) {
+engine::Rule bounds_rule(const Table& table, engine::Message id, const RulePack& pack) {
     engine::Rule rule;
-    rule.id = std::move(id);
-    rule.clause = table.needed_text("clause");
-    rule.source = table.text("source").value_or(pack.source);
+    rule.id = std::move(id.english);
+    rule.id_zh = std::move(id.chinese);
+    rule.clause = table.needed_message("clause");
+    rule.source = table.message("source").value_or(pack.source);
     return rule;
 }
 
 void read_bounds(const Table& file, RulePack& pack) {
     if (const auto table = file.table("bounds")) {
-        table->allow({"min", "max", "target", "clause", "source"});
+        table->allow({"min", "max", "target", "clause", "clause_zh", "source", "source_zh"});
         pack.bounds = bounds_in(*table);
-        pack.rules.push_back(bounds_rule(*table, "population", pack));
+        pack.rules.push_back(bounds_rule(*table, {"population", "人口"}, pack));
     }
     for (const Table& table : file.tables("bounds_of_kind")) {
-        table.allow({"kind", "min", "max", "target", "clause", "source"});
+        table.allow({"kind", "min", "max", "target", "clause", "clause_zh", "source", "source_zh"});
         const std::string kind = table.needed_text("kind");
         const GivenBounds bounds = bounds_in(table);
         if (!bounds.minimum || !bounds.maximum) {
@@ -197,7 +214,7 @@ void read_bounds(const Table& file, RulePack& pack) {
         if (file.table("bounds")) {
             pack.rules.front().not_kinds.push_back(kind);
         }
-        pack.rules.push_back(bounds_rule(table, "population, " + kind, pack));
+        pack.rules.push_back(bounds_rule(table, {"population, " + kind, "人口，" + kind}, pack));
         pack.rules.back().kinds = {kind};
     }
 }
@@ -238,10 +255,11 @@ void read_measures(const Table& file, RulePack& pack) {
 }
 
 engine::Rule rule_in(const Table& table, const RulePack& pack) {
-    table.allow({"id", "measure", "point_kind", "at_least", "at_most", "target", "weight", "kinds",
-                 "not_kinds", "clause", "source"});
+    table.allow({"id", "id_zh", "measure", "point_kind", "at_least", "at_most", "target", "weight",
+                 "kinds", "not_kinds", "clause", "clause_zh", "source", "source_zh"});
     engine::Rule rule;
     rule.id = table.needed_text("id");
+    rule.id_zh = table.text("id_zh").value_or("");
     const std::string measure = table.needed_text("measure");
     if (!set_measure(measure, pack.measures, rule)) {
         table.refuse(fmt::format("{} is no measure; there are {}, and those of [[measure]]",
@@ -254,8 +272,8 @@ engine::Rule rule_in(const Table& table, const RulePack& pack) {
     rule.weight = table.number("weight");
     rule.kinds = table.texts("kinds");
     rule.not_kinds = table.texts("not_kinds");
-    rule.clause = table.needed_text("clause");
-    rule.source = table.text("source").value_or(pack.source);
+    rule.clause = table.needed_message("clause");
+    rule.source = table.message("source").value_or(pack.source);
     check_order(table, "at_least", rule.at_least, "at_most", rule.at_most);
     check_order(table, "at_least", rule.at_least, "target", rule.target);
     check_order(table, "target", rule.target, "at_most", rule.at_most);
@@ -280,11 +298,11 @@ engine::Rule rule_in(const Table& table, const RulePack& pack) {
 }
 
 RulePack pack_in(const Table& file) {
-    file.allow({"title", "source", "bounds", "bounds_of_kind", "weights", "codes", "staff",
-                "measure", "rule"});
+    file.allow({"title", "title_zh", "source", "source_zh", "bounds", "bounds_of_kind", "weights",
+                "codes", "staff", "measure", "rule"});
     RulePack pack;
-    pack.title = file.needed_text("title");
-    pack.source = file.needed_text("source");
+    pack.title = file.needed_message("title");
+    pack.source = file.needed_message("source");
     read_bounds(file, pack);
     read_weights(file, pack);
     read_organisation(file, pack);

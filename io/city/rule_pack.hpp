@@ -23,8 +23,8 @@ struct GivenBounds {
 
 /// The rules of a place, as a file has them.
 struct RulePack {
-    std::string title;  ///< never empty
-    std::string source; ///< who asks for it, in words
+    engine::Message title;  ///< never empty
+    engine::Message source; ///< who asks for it, in words
     GivenBounds bounds;
     std::map<std::string, algorithms::Bounds> bounds_of_kind;
     std::optional<double> deviation; ///< weights, as in `algorithms::CostWeights`
@@ -48,7 +48,8 @@ bool set_measure(const std::string& name, const std::vector<FieldMeasure>& measu
 /// Reads a rule pack, a TOML file whose keys docs/manual.md lists.
 ///
 /// Every table of bounds and every rule needs a clause: what is asked for, in a sentence. A rule
-/// without a source has that of the pack.
+/// without a source has that of the pack. What people read may have its Chinese beside it, under
+/// the same key with `_zh`; else it is the same in both languages.
 /// \throws engine::Error (input) naming file, line and key: for a key or measure that is not known,
 ///         a value of the wrong type, limits that contradict each other, an id or a kind that
 ///         stands there twice.

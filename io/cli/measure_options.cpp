@@ -92,8 +92,10 @@ engine::Rule& rule_for(const Said& said, RulePack& pack) {
         }
     }
     asked.id = said.name;
-    asked.clause = fmt::format("The command line asks for it: {}.", said.option());
-    asked.source = "the command line";
+    asked.id_zh = engine::measure_in_words(asked).chinese;
+    asked.clause =
+        engine::say("The command line asks for it: {}.", "命令行要求：{}。", said.option());
+    asked.source = {"the command line", "命令行"};
     return pack.rules.emplace_back(std::move(asked));
 }
 

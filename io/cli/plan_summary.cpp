@@ -100,9 +100,9 @@ std::string rules_table(const engine::Plan& plan) {
     std::string table = "Rules\n";
     const std::vector<Tally> of_rule = tallies(plan);
     for (std::size_t i = 0; i < of_rule.size(); ++i) {
-        table +=
-            row(fmt::format("  {}", plan.rules[i].id), of_rule[i].tried - of_rule[i].broken,
-                fmt::format("of {} grids; {}", grouped(of_rule[i].tried), plan.rules[i].clause));
+        table += row(fmt::format("  {}", plan.rules[i].id), of_rule[i].tried - of_rule[i].broken,
+                     fmt::format("of {} grids; {}", grouped(of_rule[i].tried),
+                                 plan.rules[i].clause.english));
     }
     return table;
 }
@@ -251,14 +251,7 @@ std::string summary_table(const Outcome& outcome) {
     if (!plan.rules.empty()) {
         table += rules_table(plan);
     }
-    table += "People\n";
-    for (const engine::LedgerEntry& entry : plan.ledger) {
-        table += row("  " + (entry.reason.empty() ? std::string("in grids") : entry.reason),
-                     entry.people,
-                     entry.source.empty()
-                         ? entry.method
-                         : fmt::format("{}, {}", engine::quote(entry.source), entry.method));
-    }
+    table += ledger_table(plan.ledger, "in grids");
     if (plan.handover) {
         table += row("  in another grid than before", plan.handover->moved_people,
                      fmt::format("no plan with so many grids moves fewer than {}",
@@ -314,8 +307,8 @@ std::string summary_json(const Outcome& outcome) {
         const std::vector<Tally> of_rule = tallies(plan);
         for (std::size_t i = 0; i < of_rule.size(); ++i) {
             json["rules"].push_back({{"rule", plan.rules[i].id},
-                                     {"clause", plan.rules[i].clause},
-                                     {"source", plan.rules[i].source},
+                                     {"clause", plan.rules[i].clause.english},
+                                     {"source", plan.rules[i].source.english},
                                      {"grids", of_rule[i].tried},
                                      {"broken", of_rule[i].broken}});
         }
@@ -328,8 +321,8 @@ std::string summary_json(const Outcome& outcome) {
     json["ledger"] = Json::array();
     for (const engine::LedgerEntry& entry : plan.ledger) {
         json["ledger"].push_back({{"source", entry.source},
-                                  {"method", entry.method},
-                                  {"reason", entry.reason},
+                                  {"method", entry.method.english},
+                                  {"reason", entry.reason.english},
                                   {"people", entry.people}});
     }
     for (const engine::TriedUnit& tried : outcome.tried) {

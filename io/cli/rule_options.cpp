@@ -1,6 +1,7 @@
 #include "io/cli/rule_options.hpp"
 
 #include "io/cli/city_options.hpp"
+#include "io/plan/write_plan.hpp"
 
 #include <fmt/format.h>
 
@@ -82,9 +83,13 @@ apply_rules(const RuleArguments& arguments, engine::PlanOptions& plan,
     RulePack pack;
     if (!arguments.file.empty()) {
         pack = read_rules(arguments.file);
-        said = {{"rules", fmt::format("{}: {}, {} rules, sha256 {}", arguments.file, pack.title,
-                                      pack.rules.size(), pack.sha256)},
-                {"rules_source", pack.source},
+        said = {{"rules", summary_parts({{"file", arguments.file},
+                                         {"title", pack.title.english},
+                                         {"title_zh", pack.title.chinese},
+                                         {"rules", static_cast<std::int64_t>(pack.rules.size())},
+                                         {"source", pack.source.english},
+                                         {"source_zh", pack.source.chinese},
+                                         {"sha256", pack.sha256}})},
                 {"rules_overruled_by", winners(arguments, organisation, pack)}};
     }
     add_measures(arguments.measures, pack);

@@ -146,6 +146,16 @@ std::string row(std::string_view what, std::int64_t number, std::string_view not
     return line + '\n';
 }
 
+std::string ledger_table(const std::vector<engine::LedgerEntry>& ledger, std::string_view inside) {
+    std::string table = "People\n";
+    for (const engine::LedgerEntry& entry : ledger) {
+        const std::string from = entry.source.empty() ? "" : engine::quote(entry.source) + ", ";
+        table += row(fmt::format("  {}", entry.is_in_plan() ? inside : entry.reason.english),
+                     entry.people, from + entry.method.english);
+    }
+    return table;
+}
+
 std::string findings_table(const std::vector<engine::Finding>& findings) {
     const auto gravest_first = [](const auto& a, const auto& b) {
         return std::tuple(-static_cast<int>(a.second), a.first) <

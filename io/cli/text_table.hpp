@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/finding.hpp"
+#include "engine/city.hpp"
 
 #include <cstdint>
 #include <string>
@@ -11,6 +11,10 @@ namespace evengrid::io::cli {
 
 /// A line of a table for people: what, how many, and a note.
 std::string row(std::string_view what, std::int64_t number, std::string_view note = {});
+
+/// Where every person is: those in the plan, then those who were left out, by reason.
+/// \param inside what the plan is made of: "in grids"
+std::string ledger_table(const std::vector<engine::LedgerEntry>& ledger, std::string_view inside);
 
 /// The findings by kind: how many, and the first of each.
 std::string findings_table(const std::vector<engine::Finding>& findings);

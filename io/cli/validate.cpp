@@ -1,7 +1,10 @@
 #include "io/cli/validate.hpp"
 
 #include "engine/quote.hpp"
+#include "io/grouped.hpp"
+#include "io/plan/kinds.hpp"
 #include "io/plan/read_plan.hpp"
+#include "io/report/language.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -17,6 +20,7 @@ namespace {
 
 struct Arguments {
     std::string plan;
+    std::string language = "en";
     bool json = false;
 };
 
@@ -29,36 +33,62 @@ std::optional<engine::Point> written_place(const engine::Finding& finding,
     return engine::Transform(judged.metric, judged.written, *finding.place)(*finding.place);
 }
 
+/// A kind of finding, which may be an exception.
+std::string told(const std::string& kind, const Speech& say) {
+    constexpr std::string_view exception = "exception: ";
+    if (kind.starts_with(exception)) {
+        return std::string(say(exception, "例外：")) + told(kind.substr(exception.size()), say);
+    }
+    for (const auto& kinds : {reasons(), finding_kinds(), verdict_kinds()}) {
+        for (const Kind& known : kinds) {
+            if (known.name == kind) {
+                return std::string(say(known.name, known.chinese));
+            }
+        }
+    }
+    return kind;
+}
+
 /// The rules, how often each was tried, and what breaks it: a few cases of each kind.
-void print_table(const engine::Verdict& verdict, const PlanToJudge& judged) {
-    std::cout << fmt::format("{:<44}{:>10}{:>10}\n", "Rule", "tried", "broken");
+void print_table(const engine::Verdict& verdict, const PlanToJudge& judged, const Speech& say) {
+    constexpr auto line = "{:<44}{:>12}{:>10}\n";
+    std::cout << fmt::format(line, say("Rule", "规则"), say("tried", "检查"),
+                             say("broken", "不符"));
     for (const engine::Check& check : verdict.checks) {
-        std::cout << fmt::format("{:<44}{:>10}{:>10}\n", check.rule, check.tried, check.broken);
+        std::cout << fmt::format(line, say(check.rule), grouped(check.tried),
+                                 grouped(check.broken));
     }
     for (const auto& [measure, count] : verdict.not_measured_again) {
         std::cout << fmt::format(
-            "not measured again, for the plan does not show it: {} of {} grids\n",
+            fmt::runtime(say("not measured again, for the plan does not show it: {} of {} grids\n",
+                             "未重新测量，方案中没有：{}，{} 个网格\n")),
             engine::quote(measure), count);
     }
     constexpr int most_shown = 10;
+    const int decimals = engine::is_geographic(judged.written) ? 6 : 1; // about 10 cm
     std::map<std::string, int> shown;
     for (const engine::Finding& finding : verdict.findings) {
         if (++shown[finding.kind] > most_shown) {
             continue;
         }
         const auto place = written_place(finding, judged);
-        std::cout << fmt::format("{}: {}{}\n", finding.kind, finding.message.english,
-                                 place ? fmt::format(" (at {:.6f} {:.6f})", place->x_m, place->y_m)
-                                       : "");
+        std::cout << told(finding.kind, say) << say(": ", "：") << say(finding.message)
+                  << (place ? fmt::format(fmt::runtime(say(" (at {:.{}f} {:.{}f})",
+                                                           "（位于 {:.{}f} {:.{}f}）")),
+                                          place->x_m, decimals, place->y_m, decimals)
+                            : "")
+                  << '\n';
     }
     for (const auto& [kind, count] : shown) {
         if (count > most_shown) {
-            std::cout << fmt::format("{}: {} more\n", kind, count - most_shown);
+            std::cout << fmt::format(fmt::runtime(say("{}: {} more\n", "{}：另有 {} 处\n")),
+                                     told(kind, say), count - most_shown);
         }
     }
-    std::cout << (verdict.findings.empty() ? "The plan holds.\n"
-                  : verdict.holds()        ? "The plan holds, with exceptions.\n"
-                                           : "The plan breaks rules.\n");
+    std::cout << (verdict.findings.empty() ? say("The plan holds.\n", "方案成立。\n")
+                  : verdict.holds()
+                      ? say("The plan holds, with exceptions.\n", "方案成立，有例外。\n")
+                      : say("The plan breaks rules.\n", "方案不符合规则。\n"));
 }
 
 void print_json(const engine::Verdict& verdict, const PlanToJudge& judged) {
@@ -67,8 +97,10 @@ void print_json(const engine::Verdict& verdict, const PlanToJudge& judged) {
     json["holds"] = verdict.holds();
     json["checks"] = Json::array();
     for (const engine::Check& check : verdict.checks) {
-        json["checks"].push_back(
-            {{"rule", check.rule}, {"tried", check.tried}, {"broken", check.broken}});
+        json["checks"].push_back({{"rule", check.rule.english},
+                                  {"rule_zh", check.rule.chinese},
+                                  {"tried", check.tried},
+                                  {"broken", check.broken}});
     }
     json["not_measured_again"] = verdict.not_measured_again;
     json["findings"] = Json::array();
@@ -77,6 +109,7 @@ void print_json(const engine::Verdict& verdict, const PlanToJudge& judged) {
         entry["kind"] = finding.kind;
         entry["severity"] = engine::words(finding.severity);
         entry["message"] = finding.message.english;
+        entry["message_zh"] = finding.message.chinese;
         if (finding.grid_id) {
             entry["grid_id"] = *finding.grid_id;
             entry["unit_code"] = finding.unit_code;
@@ -92,7 +125,11 @@ void print_json(const engine::Verdict& verdict, const PlanToJudge& judged) {
 Status run(const Arguments& arguments) {
     const PlanToJudge judged = read_plan(arguments.plan);
     const engine::Verdict verdict = engine::validate_plan(judged.plan);
-    (arguments.json ? print_json : print_table)(verdict, judged);
+    if (arguments.json) {
+        print_json(verdict, judged);
+    } else {
+        print_table(verdict, judged, Speech{language_named(arguments.language)});
+    }
     return verdict.findings.empty() ? Status::done : Status::rule_not_met;
 }
 
@@ -103,6 +140,11 @@ Command validate_command() {
     return {"validate",
             "judge a written plan: tiling, connection, whole buildings, people, bounds",
             {{"PLAN", &arguments->plan, "", "the plan: a file, or a folder of one layer a file"},
+             {.name = "--lang",
+              .target = &arguments->language,
+              .value = "LANGUAGE",
+              .help = "language of the verdict; the one for machines has both",
+              .choices = {"en", "zh"}},
              {"--json", &arguments->json, "", "print the verdict for machines"}},
             [arguments] { return run(*arguments); },
             "    evengrid validate plan.gpkg"};

@@ -83,6 +83,21 @@ constexpr auto known_findings = std::to_array<Kind>({
     {"would mend", "可解决"},
 });
 
+constexpr auto known_verdicts = std::to_array<Kind>({
+    {"building cut", "建筑被切割"},
+    {"geometry not valid", "几何无效"},
+    {"grid in pieces", "网格不连通"},
+    {"grid in two units", "网格跨社区"},
+    {"grid unlike its blocks", "网格与街区不一致"},
+    {"grids overlap", "网格重叠"},
+    {"ground not covered", "范围未全部覆盖"},
+    {"id", "编号有误"},
+    {"in_bounds not true", "in_bounds 不实"},
+    {"people do not add up", "人口不符"},
+    {"reason not true", "原因不实"},
+    {"rule not judged truly", "规则结果不实"},
+});
+
 } // namespace
 
 std::span<const Kind> reasons() {
@@ -91,6 +106,10 @@ std::span<const Kind> reasons() {
 
 std::span<const Kind> finding_kinds() {
     return known_findings;
+}
+
+std::span<const Kind> verdict_kinds() {
+    return known_verdicts;
 }
 
 } // namespace evengrid::io

@@ -17,4 +17,7 @@ std::span<const Kind> reasons();
 /// All other kinds of findings.
 std::span<const Kind> finding_kinds();
 
+/// What breaks a rule of every plan, as `evengrid validate` says it.
+std::span<const Kind> verdict_kinds();
+
 } // namespace evengrid::io

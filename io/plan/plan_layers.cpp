@@ -223,26 +223,32 @@ void write_rules(VectorTarget& target, const engine::Plan& plan) {
                        {{"grid_id", Type::integer},
                         {"code", Type::text},
                         {"rule", Type::text},
+                        {"rule_zh", Type::text},
                         {"measure", Type::text},
                         {"point_kind", Type::text},
                         {"measured", Type::real},
                         {"limit", Type::text},
+                        {"limit_zh", Type::text},
                         {"at_least", Type::real},
                         {"at_most", Type::real},
                         {"passed", Type::boolean},
                         {"clause", Type::text},
-                        {"source", Type::text}});
+                        {"clause_zh", Type::text},
+                        {"source", Type::text},
+                        {"source_zh", Type::text}});
     const auto or_null_real = [](const std::optional<double>& number) {
         return number ? WrittenValue(*number) : WrittenValue();
     };
     for (const engine::RuleOutcome& outcome : plan.outcomes) {
         const engine::Rule& rule = plan.rules[outcome.rule];
+        const engine::Message name = engine::rule_name(rule);
+        const engine::Message limit = engine::limits_in_words(outcome.at_least, outcome.at_most);
         target.add({outcome.grid_id, plan.grids[static_cast<std::size_t>(outcome.grid_id) - 1].code,
-                    rule.id, text(engine::measure_name(rule)), rule.point_kind,
-                    rounded(outcome.measured, 4),
-                    engine::limits_in_words(outcome.at_least, outcome.at_most).english,
+                    name.english, name.chinese, text(engine::measure_name(rule)), rule.point_kind,
+                    rounded(outcome.measured, 4), limit.english, limit.chinese,
                     or_null_real(outcome.at_least), or_null_real(outcome.at_most), outcome.passed,
-                    rule.clause, rule.source},
+                    rule.clause.english, rule.clause.chinese, rule.source.english,
+                    rule.source.chinese},
                    {});
     }
 }

@@ -44,15 +44,20 @@ std::int64_t read_figures(const std::string& path, engine::WrittenPlan& plan) {
 }
 
 void read_outcomes(const std::string& path, engine::WrittenPlan& plan) {
-    read_plan_layer(path, "rules",
-                    {{"grid_id", "rule", "measure", "measured", "at_least", "at_most", "passed"}},
-                    [&](Feature&& feature) {
-                        const auto& value = feature.values;
-                        plan.outcomes.push_back({whole_of(value[0]), text_of(value[1]),
-                                                 text_of(value[2]), real_of(value[3]),
-                                                 real_or_none(value[4]), real_or_none(value[5]),
-                                                 whole_of(value[6]) != 0});
-                    });
+    read_plan_layer(
+        path, "rules",
+        {{"grid_id", "rule", "measure", "measured", "at_least", "at_most", "passed"}, {"rule_zh"}},
+        [&](Feature&& feature) {
+            const auto& value = feature.values;
+            const std::string rule = text_of(value[1]), chinese = text_of(value[7]);
+            plan.outcomes.push_back({whole_of(value[0]),
+                                     {rule, chinese.empty() ? rule : chinese},
+                                     text_of(value[2]),
+                                     real_of(value[3]),
+                                     real_or_none(value[4]),
+                                     real_or_none(value[5]),
+                                     whole_of(value[6]) != 0});
+        });
 }
 
 /// \returns the CRS of the layers

@@ -3,6 +3,7 @@
 #include "io/versions.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -40,7 +41,7 @@ void add_counts(Entries& entries, const engine::City& city, const engine::Plan& 
                                          [](const engine::Grid& grid) { return grid.in_bounds; });
     std::int64_t planned = 0, left_out = 0;
     for (const engine::LedgerEntry& entry : plan.ledger) {
-        (entry.reason.empty() ? planned : left_out) += entry.people;
+        (entry.is_in_plan() ? planned : left_out) += entry.people;
     }
     double area_m2 = 0;
     for (const engine::Unit& unit : city.units) {
@@ -77,9 +78,14 @@ void add_options(Entries& entries, const engine::PlanOptions& options) {
 /// Who was counted how, and who was left out for what reason: one entry each.
 void add_ledger(Entries& entries, const std::vector<engine::LedgerEntry>& ledger) {
     for (const engine::LedgerEntry& entry : ledger) {
-        entries.add(
-            entry.reason.empty() ? "ledger: in grids" : "ledger: left out, " + entry.reason,
-            fmt::format("{} people of {}, by {}", entry.people, entry.source, entry.method));
+        entries.add(entry.is_in_plan() ? "ledger: in grids"
+                                       : "ledger: left out, " + entry.reason.english,
+                    summary_parts({{"people", entry.people},
+                                   {"source", entry.source},
+                                   {"method", entry.method.english},
+                                   {"method_zh", entry.method.chinese},
+                                   {"reason", entry.reason.english},
+                                   {"reason_zh", entry.reason.chinese}}));
     }
 }
 
@@ -88,8 +94,10 @@ void add_sources(Entries& entries, const CityInput& input) {
     entries.add("crs", engine::describe(input.written));
     entries.add("crs_computed", engine::describe(input.metric));
     for (const InputFile& file : input.files) {
-        entries.add("input: " + file.role, fmt::format("{}, {} features, {}, sha256 {}", file.layer,
-                                                       file.features, file.crs, file.sha256));
+        entries.add("input: " + file.role, summary_parts({{"layer", file.layer},
+                                                          {"features", file.features},
+                                                          {"crs", file.crs},
+                                                          {"sha256", file.sha256}}));
     }
     for (const auto& [name, version] : versions()) {
         entries.add("version: " + name, version);
@@ -97,6 +105,15 @@ void add_sources(Entries& entries, const CityInput& input) {
 }
 
 } // namespace
+
+std::string summary_parts(
+    const std::vector<std::pair<std::string, std::variant<std::int64_t, std::string>>>& parts) {
+    nlohmann::ordered_json json;
+    for (const auto& [name, value] : parts) {
+        std::visit([&](const auto& each) { json[name] = each; }, value);
+    }
+    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
 
 Summary summarise(const CityInput& input, const engine::Plan& plan,
                   const engine::PlanOptions& options) {

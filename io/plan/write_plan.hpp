@@ -5,14 +5,20 @@
 #include "io/city/read_city.hpp"
 #include "io/plan/plan_format.hpp"
 
+#include <cstdint>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace evengrid::io {
 
 /// The `summary` layer: key and value, in the order in which a person reads them.
 using Summary = std::vector<std::pair<std::string, std::string>>;
+
+/// A value that is made of parts, as JSON, so that whoever shows it can word it.
+std::string
+summary_parts(const std::vector<std::pair<std::string, std::variant<std::int64_t, std::string>>>&);
 
 /// Sums a plan up: counts, the options that led to it, seed, versions, input hashes, the ledger.
 Summary summarise(const CityInput& input, const engine::Plan& plan,

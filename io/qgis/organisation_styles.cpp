@@ -56,7 +56,7 @@ LayerStyle points(Wording wording) {
                                   qml::marker("0", "circle", "27,120,80,255", "2")},
                                  {R"("grid_id" is null)",
                                   {"service point outside all grids", "网格外服务点"},
-                                  qml::marker("1", "cross2", "27,120,80,255", "2")}}) +
+                                  qml::marker("1", "cross_fill", "27,120,80,255", "2")}}) +
                 qml::labels({R"("name")", 7, false, "20,90,60,255", "@map_scale < 4000", true}) +
                 qml::fields(wording, {{"src_fid", {"Feature of the source", "源要素"}},
                                       kind_field,
@@ -133,16 +133,20 @@ std::vector<LayerStyle> organisation_styles(Wording wording) {
         table(wording, "rules", {"Rules", "规则"},
               {grid_field,
                code_field,
-               {"rule", {"Rule", "规则"}},
+               {"rule", {"Rule", "规则原名"}},
+               {"rule_zh", {"Rule in Chinese", "规则"}},
                {"measure", {"Measure", "度量"}},
                {"point_kind", {"Kind of point", "服务点类别"}},
                {"measured", {"Measured", "实测值"}},
-               {"limit", {"Limit", "限值"}},
+               {"limit", {"Limit", "限值（英文）"}},
+               {"limit_zh", {"Limit in Chinese", "限值"}},
                {"at_least", {"At least", "不低于"}},
                {"at_most", {"At most", "不高于"}},
                {"passed", {"Kept", "是否符合"}, {{"true", {"yes", "是"}}, {"false", {"no", "否"}}}},
-               {"clause", {"Clause", "条款"}},
-               {"source", {"Source", "出处"}}})};
+               {"clause", {"Clause", "条款原文"}},
+               {"clause_zh", {"Clause in Chinese", "条款"}},
+               {"source", {"Source", "出处原文"}},
+               {"source_zh", {"Source in Chinese", "出处"}}})};
 }
 
 } // namespace evengrid::io

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace evengrid::io {
 
 std::string told(Wording wording, Phrase phrase) {
@@ -103,8 +105,12 @@ std::string marker(std::string_view name, std::string_view shape, std::string_vi
 }
 
 std::string rules(Wording wording, const std::vector<Rule>& rules) {
-    std::string text =
-        R"(<renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="0"><rules key="root">)";
+    constexpr std::string_view pass = R"(pass="0")";
+    const bool has_top =
+        std::any_of(rules.begin(), rules.end(), [](const Rule& r) { return r.on_top; });
+    std::string text = fmt::format(
+        R"(<renderer-v2 type="RuleRenderer" enableorderby="0" forceraster="0" symbollevels="{}"><rules key="root">)",
+        has_top ? 1 : 0);
     std::string symbols;
     for (std::size_t i = 0; i < rules.size(); ++i) {
         const std::string scale = rules[i].from_scale == 0
@@ -113,7 +119,9 @@ std::string rules(Wording wording, const std::vector<Rule>& rules) {
         text += fmt::format(R"(<rule key="rule{0}" symbol="{0}" filter="{1}" label="{2}"{3}/>)", i,
                             escaped_xml(rules[i].filter),
                             escaped_xml(told(wording, rules[i].label)), scale);
-        symbols += rules[i].symbol;
+        std::string symbol = rules[i].symbol;
+        symbols += rules[i].on_top ? symbol.replace(symbol.find(pass), pass.size(), R"(pass="1")")
+                                   : symbol;
     }
     return text + "</rules><symbols>" + symbols + "</symbols></renderer-v2>";
 }

@@ -46,8 +46,9 @@ std::string marker(std::string_view name, std::string_view shape, std::string_vi
 struct Rule {
     std::string_view filter; ///< QGIS expression; empty: all
     Phrase label;
-    std::string symbol; ///< named by the number of the rule, from 0
-    int from_scale = 0; ///< drawn from 1 : so many on, closer up; 0: always
+    std::string symbol;  ///< named by the number of the rule, from 0
+    int from_scale = 0;  ///< drawn from 1 : so many on, closer up; 0: always
+    bool on_top = false; ///< over the symbols of all other features of the layer
 };
 std::string rules(Wording wording, const std::vector<Rule>& rules);
 

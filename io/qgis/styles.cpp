@@ -55,21 +55,21 @@ LayerStyle grids(Wording wording) {
     constexpr std::string_view outline = "90,90,90,255";
     constexpr std::string_view width_mm = "0.3";
     const std::string drawn =
-        qml::rules(wording, {{R"("in_bounds" and "deviation" < -0.15)",
-                              {"in bounds, smaller than the target", "达标偏少"},
-                              fill("0", "228,236,243,255", outline, width_mm)},
-                             {R"("in_bounds" and abs(coalesce("deviation", 0)) <= 0.15)",
-                              {"in bounds, near the target", "达标"},
-                              fill("1", "244,244,238,255", outline, width_mm)},
-                             {R"("in_bounds" and "deviation" > 0.15)",
-                              {"in bounds, larger than the target", "达标偏多"},
-                              fill("2", "248,236,219,255", outline, width_mm)},
-                             {R"(not "in_bounds" and "deviation" < -0.75)",
+        qml::rules(wording, {{R"(not "in_bounds" and "deviation" < -0.75)",
                               {"far below the minimum", "远低于下限"},
-                              fill("3", "43,108,176,255", outline, width_mm)},
+                              fill("0", "43,108,176,255", outline, width_mm)},
                              {R"(not "in_bounds" and "deviation" >= -0.75 and "deviation" < 0)",
                               {"below the minimum", "低于下限"},
-                              fill("4", "141,184,223,255", outline, width_mm)},
+                              fill("1", "141,184,223,255", outline, width_mm)},
+                             {R"("in_bounds" and "deviation" < -0.15)",
+                              {"in bounds, smaller than the target", "达标偏少"},
+                              fill("2", "228,236,243,255", outline, width_mm)},
+                             {R"("in_bounds" and abs(coalesce("deviation", 0)) <= 0.15)",
+                              {"in bounds, near the target", "达标"},
+                              fill("3", "244,244,238,255", outline, width_mm)},
+                             {R"("in_bounds" and "deviation" > 0.15)",
+                              {"in bounds, larger than the target", "达标偏多"},
+                              fill("4", "248,236,219,255", outline, width_mm)},
                              {R"(not "in_bounds" and "deviation" >= 0 and "deviation" <= 1)",
                               {"above the maximum", "超过上限"},
                               fill("5", "240,169,91,255", outline, width_mm)},
@@ -78,7 +78,9 @@ LayerStyle grids(Wording wording) {
                               fill("6", "196,86,15,255", outline, width_mm)},
                              {"$id = @atlas_featureid", // nothing, but on the sheets of an atlas
                               {"grid of this sheet", "本页网格"},
-                              fill("7", "255,255,255,0", "216,27,96,255", "1.6", "no")}});
+                              fill("7", "255,255,255,0", "216,27,96,255", "1.6", "no"),
+                              0,
+                              true}});
     const std::string fields = qml::fields(
         wording,
         {grid_field,

@@ -1,5 +1,6 @@
 #include "io/report/boundary_words.hpp"
 
+#include "io/grouped.hpp"
 #include "io/plan/kinds.hpp"
 #include "io/report/map_look.hpp"
 
@@ -68,7 +69,7 @@ std::string boundary_words(const PlanFile& plan, const PlanFile::Grid& own,
         text += text.empty() ? "" : say(", ", "、");
         text += what(plan, own, part, say);
         if (part.length_m > 0) {
-            text += fmt::format(" ({} m)", std::lround(part.length_m));
+            text += fmt::format(" ({} m)", grouped(std::lround(part.length_m)));
         }
     }
     return text.empty() ? "–" : text;

@@ -112,9 +112,12 @@ bool draw_label(Canvas& canvas, const Frame& frame, const engine::MultiPolygon& 
     // The corners and the middles of the sides, a little inside: letters do not fill their box.
     const double half_x_m = width_pt / 2 / frame.points_per_m();
     const double half_y_m = height_pt / 2 * 0.8 / frame.points_per_m();
+    const engine::Box shown = frame.shown();
     for (const double x : {-1.0, 0.0, 1.0}) {
         for (const double y : {-1.0, 0.0, 1.0}) {
-            if (!engine::contains(ground, {place.x_m + x * half_x_m, place.y_m + y * half_y_m})) {
+            const engine::Point at{place.x_m + x * half_x_m, place.y_m + y * half_y_m};
+            if (!engine::meet(engine::box(std::vector{at}), shown) ||
+                !engine::contains(ground, at)) {
                 return false;
             }
         }

@@ -41,7 +41,7 @@ void draw_scale_bar(Canvas& canvas, const Frame& frame);
 /// An arrow to the north in the upper right corner of the frame's area.
 void draw_north_arrow(Canvas& canvas, const Frame& frame);
 
-/// Draws lines of text around a place on the ground, if all of it lies on that ground.
+/// Draws lines of text around a place on the ground, if all of it lies on that ground and is shown.
 /// \returns whether it fitted.
 bool draw_label(Canvas& canvas, const Frame& frame, const engine::MultiPolygon& ground,
                 engine::Point place, const std::vector<std::pair<std::string, Font>>& lines);

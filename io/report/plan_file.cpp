@@ -156,15 +156,19 @@ void read_organisation(const std::string& path, PlanFile& plan) {
                         });
     }
     if (has_plan_layer(path, "rules")) {
-        read_plan_layer(
-            path, "rules",
-            {{"grid_id", "rule", "measured", "at_least", "at_most", "passed"}, {"clause"}},
-            [&](Feature&& feature) {
-                const auto& value = feature.values;
-                plan.rules.push_back({whole_of(value[0]), text_of(value[1]), real_of(value[2]),
-                                      real_or_none(value[3]), real_or_none(value[4]),
-                                      whole_of(value[5]) != 0, text_of(value[6])});
-            });
+        read_plan_layer(path, "rules",
+                        {{"grid_id", "rule", "measured", "at_least", "at_most", "passed"},
+                         {"clause", "rule_zh", "clause_zh"}},
+                        [&](Feature&& feature) {
+                            const auto& value = feature.values;
+                            plan.rules.push_back({whole_of(value[0]),
+                                                  {text_of(value[1]), text_of(value[7])},
+                                                  real_of(value[2]),
+                                                  real_or_none(value[3]),
+                                                  real_or_none(value[4]),
+                                                  whole_of(value[5]) != 0,
+                                                  {text_of(value[6]), text_of(value[8])}});
+                        });
     }
 }
 
@@ -196,7 +200,7 @@ void bring_all_to_metres(PlanFile& plan) {
 PlanFile read_plan_file(const std::string& path, const std::string& compound_field) {
     PlanFile plan;
     plan.name = std::filesystem::path(path).filename().string();
-    plan.crs = read_grids(path, plan);
+    plan.crs = plan.written = read_grids(path, plan);
     if (has_plan_layer(path, "buildings")) {
         read_buildings(path, compound_field, plan);
     }

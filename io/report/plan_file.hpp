@@ -96,12 +96,12 @@ struct PlanFile {
     /// How a grid does by a rule.
     struct Rule {
         std::int64_t grid_id = 0;
-        std::string rule;
+        engine::Message rule;
         double measured = 0;
         std::optional<double> at_least;
         std::optional<double> at_most;
         bool passed = true;
-        std::string clause; ///< what the rule is taken from
+        engine::Message clause; ///< what the rule is taken from
     };
     struct Bounds {
         std::int64_t minimum = 0;
@@ -109,8 +109,9 @@ struct PlanFile {
         std::int64_t maximum = 0;
     };
 
-    std::string name; ///< of the file, without its folder
-    engine::Crs crs;  ///< of the coordinates here
+    std::string name;    ///< of the file, without its folder
+    engine::Crs crs;     ///< of the coordinates here
+    engine::Crs written; ///< of those in the file
     Bounds bounds;
     std::vector<Unit> units; ///< in the order of their first grid
     std::vector<Grid> grids; ///< in the order of the file

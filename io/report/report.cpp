@@ -60,12 +60,15 @@ void write_reports(const std::string& plan, const ReportOptions& options) {
     if (const std::string existing = existing_layer(plan, options.existing); !existing.empty()) {
         add_existing_plan(file, plan, existing);
     }
+    // It may be asked for what the plan has not; then nothing is written.
+    const std::string picture = options.picture.empty()
+                                    ? std::string()
+                                    : draw_picture(file, options.picture_options, options.language);
     if (!options.page.empty()) {
         write(options.page, web_page(file), options.overwrite);
     }
     if (!options.picture.empty()) {
-        write(options.picture, draw_picture(file, options.picture_options, options.language),
-              options.overwrite);
+        write(options.picture, picture, options.overwrite);
     }
     if (!options.manual.empty()) {
         write(options.manual, manual(file, options.manual, options.language), options.overwrite);

@@ -120,7 +120,7 @@ private:
             const PlanFile::Grid& grid = *neighbour.grid;
             const bool is_named = !grid.name.empty() && grid.name != grid.code;
             section.lines.push_back({is_named ? grid.code + "  " + grid.name : grid.code,
-                                     fmt::format("{} m", std::lround(neighbour.length_m))});
+                                     grouped(std::lround(neighbour.length_m)) + " m"});
         }
         return section;
     }
@@ -167,17 +167,18 @@ private:
                     Look::quiet};
         }
         return {fmt::format("{} {}", m_say("nearest:", "最近："), described(*point)),
-                fmt::format("{} m", std::lround(kind.nearest_m)), Look::quiet};
+                grouped(std::lround(kind.nearest_m)) + " m", Look::quiet};
     }
 
     SheetSection rules() const {
         SheetSection section{say("Rules", "规则"), {}};
         for (const PlanFile::Rule* rule : m_sheet.rules) {
-            section.lines.push_back({fmt::format("{} {}", rule->passed ? "✓" : "✗", rule->rule),
-                                     fmt::format("{} / {}", figure(rule->measured), limit(*rule)),
-                                     rule->passed ? Look::plain : Look::bad});
-            if (!rule->passed && !rule->clause.empty()) {
-                section.lines.push_back({rule->clause, "", Look::quiet});
+            section.lines.push_back(
+                {fmt::format("{} {}", rule->passed ? "✓" : "✗", m_say(rule->rule)),
+                 fmt::format("{} / {}", figure(rule->measured), limit(*rule)),
+                 rule->passed ? Look::plain : Look::bad});
+            if (!rule->passed && !rule->clause.english.empty()) {
+                section.lines.push_back({std::string(m_say(rule->clause)), "", Look::quiet});
             }
         }
         return section;
@@ -203,7 +204,7 @@ private:
                                                   : say("outside all of them", "均不属于");
             section.lines.push_back(
                 {from + (handed->stays ? say("  carried on", "  延续") : std::string()),
-                 fmt::format("{} / {}", handed->buildings, grouped(handed->people))});
+                 fmt::format("{} / {}", grouped(handed->buildings), grouped(handed->people))});
         }
         return section;
     }
@@ -211,8 +212,7 @@ private:
     SheetSection findings() const {
         SheetSection section{say("Findings", "检查结果"), {}};
         for (const engine::Finding* finding : m_sheet.findings) {
-            section.lines.push_back(
-                {"• " + say(finding->message.english, finding->message.chinese)});
+            section.lines.push_back({fmt::format("• {}", m_say(finding->message))});
         }
         return section;
     }
@@ -227,7 +227,7 @@ private:
             std::string list;
             for (const PlanFile::Building* building : compound.buildings) {
                 list += fmt::format("{}{}\u00a0({})", list.empty() ? "" : ", ", building->src_fid,
-                                    building->people);
+                                    grouped(building->people));
             }
             section.lines.push_back({std::move(list)});
         }

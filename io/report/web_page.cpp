@@ -107,6 +107,19 @@ Json findings(const PlanFile& plan, const ShapeEncoder& encode) {
         });
 }
 
+/// What the run was made of. Who was counted how, which files were read and by which rules stand in
+/// parts, which the page words; in plans of before they are sentences, which stay as they are.
+Json summary(const PlanFile& plan) {
+    Json entries = Json::array();
+    for (const auto& [key, value] : plan.summary) {
+        const bool has_parts =
+            key.starts_with("ledger: ") || key.starts_with("input: ") || key == "rules";
+        const Json parts = has_parts ? Json::parse(value, nullptr, false) : Json();
+        entries.push_back({key, parts.is_object() ? parts : Json(value)});
+    }
+    return entries;
+}
+
 Json document(const PlanFile& plan, const ShapeEncoder& encode, bool with_buildings,
               bool with_blocks) {
     Json page;
@@ -126,7 +139,7 @@ Json document(const PlanFile& plan, const ShapeEncoder& encode, bool with_buildi
                                        border.name, encode(border.lines)};
         });
     page["findings"] = findings(plan, encode);
-    page["summary"] = plan.summary;
+    page["summary"] = summary(plan);
     for (const auto& kinds : {reasons(), finding_kinds()}) {
         for (const Kind& kind : kinds) {
             page["chinese"][std::string(kind.name)] = kind.chinese;

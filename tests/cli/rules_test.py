@@ -211,7 +211,9 @@ class Rules(unittest.TestCase):
         summary = {row["key"]: row["value"] for row in rows(self.plan, "summary")}
         self.assertEqual((summary["minimum"], summary["maximum"]), ("700", "1800"))
         self.assertEqual(summary["rules_overruled_by"], "--max, --code-template")
-        self.assertIn("rules.toml: Test, 1 rules, sha256 ", summary["rules"])
+        used = json.loads(summary["rules"])
+        self.assertEqual((used["title"], used["rules"], len(used["sha256"])), ("Test", 1, 64))
+        self.assertTrue(used["file"].endswith("rules.toml"))
         self.assertIn("--rules", summary["command"])
         self.assertTrue(all(row["code"].startswith("O") for row in rows(self.plan, "grids")))
 

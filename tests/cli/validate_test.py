@@ -74,6 +74,15 @@ class Validate(unittest.TestCase):
         self.assertIn(named, judged.stdout)
         self.assertRegex(judged.stdout, r"no grid border cuts a building +[1-9]")
 
+    def test_speaks_chinese(self):
+        self.divide("900", "1000")
+        judged = run("validate", self.plan, "--lang", "zh")
+        self.assertIn("人口相符", judged.stdout)
+        self.assertIn("方案成立，有例外。", judged.stdout)
+        self.assertNotRegex(judged.stdout.replace("in_bounds", ""), "[a-z]")
+        for finding in json.loads(run("validate", self.plan, "--json").stdout)["findings"]:
+            self.assertIn("网格", finding["message_zh"])
+
     def test_judges_every_format(self):
         for name in ("shp", "geojson", "fgb"):
             with self.subTest(name=name):

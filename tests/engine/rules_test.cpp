@@ -93,7 +93,8 @@ TEST(Rules, ThatContradictEachOtherAreRefusedByName) {
 
 TEST(Rules, CountPointsOfAKind) {
     Rule rule{"served", Measure::points, "", "clinic", 1, {}};
-    rule.clause = "Every grid has a clinic.";
+    rule.id_zh = "就医";
+    rule.clause = {"Every grid has a clinic.", "每个网格有一处诊所。"};
     const Plan plan = plan_by(two_units(), {rule});
     EXPECT_TRUE(plan.outcomes[0].passed);
     EXPECT_FALSE(plan.outcomes[1].passed);
@@ -104,6 +105,9 @@ TEST(Rules, CountPointsOfAKind) {
         plan.findings[0].message.english,
         "grid \"b-001\" has 0 points of kind \"clinic\", rule \"served\" asks for at least 1: "
         "Every grid has a clinic.");
+    EXPECT_EQ(plan.findings[0].message.chinese,
+              "网格 \"b-001\" 的 \"clinic\" 类服务点数 为 0，规则 \"就医\" "
+              "要求不低于 1：每个网格有一处诊所。");
 }
 
 TEST(Rules, OnPointsThatTheCityHasNotAreRefused) {

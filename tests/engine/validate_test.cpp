@@ -34,9 +34,15 @@ WrittenPlan sound_plan() {
     plan.input_population = 4009;
     plan.left_out_population = 9;
     plan.units_area_m2 = 40000;
-    plan.outcomes = {{3, "one block", "blocks", 1, {}, 1, true},
-                     {2, "homes", "households", 0, 1, {}, false}};
+    plan.outcomes = {{3, {"one block", "一个街区"}, "blocks", 1, {}, 1, true},
+                     {2, {"homes", "户数"}, "households", 0, 1, {}, false}};
     return plan;
+}
+
+/// Whether a message is there in both languages, and they differ.
+bool is_told_in_both(const Message& message) {
+    return !message.english.empty() && !message.chinese.empty() &&
+           message.chinese != message.english;
 }
 
 /// The rules that a plan breaks.
@@ -44,7 +50,7 @@ std::vector<std::string> broken(const WrittenPlan& plan) {
     std::vector<std::string> rules;
     for (const Check& check : validate_plan(plan).checks) {
         if (check.broken > 0) {
-            rules.push_back(check.rule);
+            rules.push_back(check.rule.english);
         }
     }
     return rules;
@@ -56,8 +62,8 @@ TEST(Validate, FindsNothingWrongWithASoundPlan) {
     ASSERT_EQ(verdict.findings.size(), 1U) << "a rule that is not kept is an exception";
     EXPECT_EQ(verdict.findings[0].kind, "exception: rule not kept");
     for (const Check& check : verdict.checks) {
-        EXPECT_TRUE(check.tried > 0 || check.rule == "grids out of bounds say why, truly")
-            << check.rule;
+        EXPECT_TRUE(check.tried > 0 || check.rule.english == "grids out of bounds say why, truly")
+            << check.rule.english;
     }
 }
 
@@ -73,7 +79,11 @@ TEST_P(BrokenPlan, IsFoundOut) {
     WrittenPlan plan = sound_plan();
     GetParam().make(plan);
     EXPECT_EQ(broken(plan), GetParam().broken);
-    EXPECT_FALSE(validate_plan(plan).findings.empty());
+    const Verdict verdict = validate_plan(plan);
+    EXPECT_FALSE(verdict.findings.empty());
+    for (const Finding& finding : verdict.findings) {
+        EXPECT_TRUE(is_told_in_both(finding.message)) << finding.message.english;
+    }
 }
 
 const Fault faults[] = {

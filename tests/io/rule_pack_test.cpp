@@ -42,8 +42,9 @@ point_kind = "clinic"
 at_least = 1
 not_kinds = ["rural"]
 clause = "A clinic."
+clause_zh = "一处诊所。"
 )");
-    EXPECT_EQ(rules.title, "t");
+    EXPECT_EQ(rules.title, (engine::Message{"t", "t"})) << "the same in both languages";
     EXPECT_EQ(rules.bounds.minimum, 500);
     EXPECT_EQ(rules.bounds.target, std::nullopt);
     EXPECT_EQ(rules.bounds_of_kind.at("rural"), (algorithms::Bounds{100, 400, 300}));
@@ -55,10 +56,12 @@ clause = "A clinic."
     ASSERT_EQ(rules.rules.size(), 3U);
     EXPECT_EQ(rules.rules[0].not_kinds, std::vector<std::string>{"rural"});
     EXPECT_EQ(rules.rules[1].kinds, std::vector<std::string>{"rural"});
-    EXPECT_EQ(rules.rules[1].source, "elsewhere");
+    EXPECT_EQ(rules.rules[1].source.english, "elsewhere");
     EXPECT_EQ(rules.rules[2].measure, engine::Measure::points);
     EXPECT_EQ(rules.rules[2].at_least, 1.0);
-    EXPECT_EQ(rules.rules[2].source, "s") << "that of the pack";
+    EXPECT_EQ(rules.rules[2].source.english, "s") << "that of the pack";
+    EXPECT_EQ(rules.rules[1].clause, (engine::Message{"Fewer people.", "Fewer people."}));
+    EXPECT_EQ(rules.rules[2].clause, (engine::Message{"A clinic.", "一处诊所。"}));
 }
 
 TEST(RulePack, LeavesOutWhatHoldsAsItDid) {

@@ -88,8 +88,9 @@ struct SmallPlan {
         };
         plan.borders = {{1, 2, engine::Along::unit, "Long River", upwards(200), 100},
                         {2, 3, engine::Along::road, "Mill Street", upwards(300), 100}};
-        plan.ledger = {{"grids", "sum", "", 3200},
-                       {"buildings", "field people", "outside every unit", 9}};
+        plan.ledger = {
+            {"grids", {"sum", "合计"}, {}, 3200},
+            {"buildings", {"field people", "字段 people"}, {"outside every unit", "不在社区"}, 9}};
         engine::Finding finding;
         finding.kind = "bottleneck";
         finding.severity = engine::Severity::error;

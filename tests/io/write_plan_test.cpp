@@ -5,6 +5,7 @@
 
 #include <gdal_priv.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 #include <ogrsf_frmts.h>
 
 #include <algorithm>
@@ -107,6 +108,16 @@ TEST_P(EveryFormat, HoldsTheLayersOfADesign) {
     const Layer summary(path, format, "summary");
     ASSERT_TRUE(summary);
     EXPECT_EQ(summary.values("key").front(), "units");
+    const std::vector<std::string> keys = summary.values("key"), values = summary.values("value");
+    const auto at = std::find(keys.begin(), keys.end(), "ledger: left out, outside every unit");
+    ASSERT_NE(at, keys.end());
+    const auto parts = nlohmann::json::parse(values[static_cast<std::size_t>(at - keys.begin())]);
+    EXPECT_EQ(parts, (nlohmann::json{{"people", 9},
+                                     {"source", "buildings"},
+                                     {"method", "field people"},
+                                     {"method_zh", "字段 people"},
+                                     {"reason", "outside every unit"},
+                                     {"reason_zh", "不在社区"}}));
 }
 
 TEST_P(EveryFormat, GivesTheSameBytesForTheSamePlan) {

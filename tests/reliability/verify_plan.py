@@ -6,6 +6,7 @@ Prints what does not add up and ends with status 1, or prints the figures. With 
 whole numbers are the people that have to be found again, in grids or left out with a reason.
 """
 
+import json
 import re
 import sqlite3
 import struct
@@ -81,7 +82,7 @@ def problems(path):
         expect("people of the input, and in grids or left out", int(summary["people_input"]),
                in_grids + left_out)
         remainder = sum(
-            int(value.split()[0])
+            json.loads(value)["people"]
             for key, value in ask("SELECT key, value FROM summary")
             if key.startswith("ledger: left out")
         )

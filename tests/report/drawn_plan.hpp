@@ -16,7 +16,7 @@ inline engine::MultiPolygon rectangle(double x0, double y0, double x1, double y1
 inline PlanFile drawn_plan() {
     PlanFile plan;
     plan.name = "drawn.gpkg";
-    plan.crs = engine::read_crs("EPSG:4547");
+    plan.crs = plan.written = engine::read_crs("EPSG:4547");
     plan.bounds = {1000, 1500, 2000};
     plan.units = {{"A", "Mill"}, {"B", "Hill"}};
     const auto grid = [&](std::int64_t id, const char* code, std::size_t unit, std::int64_t people,
@@ -70,7 +70,13 @@ inline PlanFile run_plan() {
                   {"A-001-S", "staff", 3, "A-001-L", 1}};
     plan.points = {{4, "clinic", "Mill Clinic", 900, 1, {50, 50}}};
     plan.coverage = {{1, "clinic", 1, 4, 10}, {2, "clinic", 0, 4, 110}};
-    plan.rules = {{1, "one school", 0, 1, {}, false, "a school within each grid"}};
+    plan.rules = {{1,
+                   {"one school", "一所学校"},
+                   0,
+                   1,
+                   {},
+                   false,
+                   {"a school within each grid", "每个网格一所学校"}}};
     return plan;
 }
 

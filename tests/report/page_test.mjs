@@ -135,6 +135,10 @@ describe("the page of the sample town", () => {
         await page.keyboard.press("Enter");
         const code = await page.locator("#grids-table tbody tr").nth(1).locator("td.code").textContent();
         assert.equal(await page.locator("#selected h2 bdi").first().textContent(), code);
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("Enter");
+        const next = await page.locator("#grids-table tbody tr").nth(2).locator("td.code").textContent();
+        assert.equal(await page.locator("#selected h2 bdi").first().textContent(), next, "the keyboard goes on from the chosen row");
     });
 
     test("finds a grid by its code", async () => {
@@ -206,6 +210,18 @@ describe("the page of the sample town", () => {
         assert.ok(sentences.length > 0 && sentences.every((sentence) => /[\u4e00-\u9fff]/.test(sentence)));
         await page.click("#language");
         assert.equal(await page.locator("#units-tab").textContent(), "Units");
+    });
+
+    test("says in both languages who was counted how, and what was read", async () => {
+        await page.click("#run-tab");
+        const ledger = page.locator("#run section", { hasText: /Where every person is|人口台账/ });
+        const inputs = page.locator("#run section", { hasText: /Input files|输入文件/ });
+        assert.match(await ledger.locator("dd").first().textContent(), /^\d+,\d{3} people of .*buildings\.shp, by field POP$/);
+        assert.match(await inputs.locator("dd").first().textContent(), /, \d+ features, .*, SHA-256 [0-9a-f]{64}$/);
+        await page.click("#language");
+        assert.match(await ledger.locator("dd").first().textContent(), /^\d+,\d{3} 人，来源 .*buildings\.shp，依据 字段 POP$/);
+        assert.match(await inputs.locator("dd").first().textContent(), /，\d+ 个要素，.*，SHA-256 [0-9a-f]{64}$/);
+        await page.click("#language");
     });
 
     test("says how to make the same plan again", async () => {

@@ -1,3 +1,4 @@
+#include "engine/error.hpp"
 #include "io/report/manual.hpp"
 #include "io/report/manual_page.hpp"
 #include "io/report/map_look.hpp"
@@ -51,6 +52,66 @@ TEST(Picture, OfAPlanWithoutGridsIsDrawnAllTheSame) {
     PlanFile plan;
     plan.bounds = {1000, 1500, 2000};
     EXPECT_TRUE(draw_picture(plan, {}, Language::chinese).starts_with("\x89PNG"));
+}
+
+/// The same plan with unit B so far away that all of it would be a few dots.
+PlanFile scattered_plan() {
+    PlanFile plan = drawn_plan();
+    for (auto& point : plan.grids[2].ground[0].shell) {
+        point.x_m += 1e6;
+    }
+    return plan;
+}
+
+TEST(Picture, OfAUnitIsAsLargeHoweverFarTheOthersAre) {
+    PlanFile alone = scattered_plan();
+    alone.grids.pop_back();
+    const PictureOptions options{.width_px = 600, .height_px = 400, .unit = "A"};
+    const std::string picture = draw_picture(scattered_plan(), options, Language::english);
+    EXPECT_EQ(picture, draw_picture(alone, options, Language::english));
+    EXPECT_EQ(picture,
+              draw_picture(scattered_plan(), {.width_px = 600, .height_px = 400, .unit = "Mill"},
+                           Language::english))
+        << "by its name";
+    EXPECT_NE(picture, draw_picture(scattered_plan(), {600, 400, 96}, Language::english));
+}
+
+TEST(Picture, OfAnExtentShowsWhatLiesInIt) {
+    PlanFile alone = scattered_plan();
+    alone.grids.pop_back();
+    const PictureOptions options{
+        .width_px = 600, .height_px = 400, .extent = engine::Box{20, 20, 180, 80}};
+    EXPECT_NE(draw_picture(scattered_plan(), options, Language::english),
+              draw_picture(scattered_plan(), {600, 400, 96}, Language::english));
+    PlanFile fuller = scattered_plan();
+    fuller.grids[2].people = 9000; // who are elsewhere
+    EXPECT_EQ(draw_picture(scattered_plan(), options, Language::english),
+              draw_picture(fuller, options, Language::english));
+}
+
+/// Why a picture cannot be drawn, and what to try.
+std::string refusal_of(const PlanFile& plan, const PictureOptions& options) {
+    try {
+        draw_picture(plan, options, Language::english);
+    } catch (const engine::Error& error) {
+        return std::string(error.what()) + "; try " + error.hint();
+    }
+    return "";
+}
+
+TEST(Picture, OfWhatThePlanHasNotIsRefused) {
+    PlanFile plan = drawn_plan();
+    EXPECT_EQ(refusal_of(plan, {.unit = "Moon"}),
+              "the plan \"drawn.gpkg\" has no unit \"Moon\"; try the code of one of its units: "
+              "\"A\" (\"Mill\"), \"B\" (\"Hill\")");
+    EXPECT_EQ(
+        refusal_of(plan, {.extent = engine::Box{-900, -900, -800, -800}}),
+        "the plan \"drawn.gpkg\" has no grid in the extent -900,-900,-800,-800; try an extent "
+        "within that of the plan, 0,0,200,200 in " +
+            engine::describe(plan.crs));
+    plan.units[1].name = "Mill";
+    EXPECT_NE(refusal_of(plan, {.unit = "Mill"}).find("2 units"), std::string::npos);
+    EXPECT_EQ(refusal_of(plan, {.unit = "B"}), "");
 }
 
 TEST(Legend, HasEveryNumberOfPeopleOnce) {
@@ -142,8 +203,9 @@ TEST(ManualPage, SaysWhatThePaperSays) {
 TEST(ManualPage, SpeaksChinese) {
     const std::string page = manual_page(run_plan(), Language::chinese);
     EXPECT_TRUE(page.starts_with("<!doctype html>\n<html lang=\"zh-CN\">"));
-    for (const char* words : {"四至", "东至 Mill Street", "网格总长  G-1-C", "服务点",
-                              "来自现行网格", "网格 &quot;B-001&quot; 有 300 人"}) {
+    for (const char* words :
+         {"四至", "东至 Mill Street", "网格总长  G-1-C", "服务点", "来自现行网格",
+          "网格 &quot;B-001&quot; 有 300 人", "✗ 一所学校", "每个网格一所学校"}) {
         EXPECT_EQ(count(page, words) > 0, true) << words;
     }
 }
@@ -153,7 +215,7 @@ TEST(ManualPage, TakesNoTextOfAPlanForMarkup) {
     const std::string hostile = "</svg><script>alert(1)</script>\"'&{{sheets}}";
     plan.name = plan.grids[0].code = plan.grids[0].name = plan.units[0].name = hostile;
     plan.borders[0].name = plan.buildings[0].compound = plan.findings[0].message.english = hostile;
-    plan.points[0].name = plan.rules[0].rule = plan.posts[0].post = hostile;
+    plan.points[0].name = plan.rules[0].rule.english = plan.posts[0].post = hostile;
     const std::string page = manual_page(plan, Language::english);
     EXPECT_EQ(count(page, "<script"), 0U);
     EXPECT_EQ(count(page, "<section id=\"grid-"), 3U);

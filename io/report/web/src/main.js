@@ -7,7 +7,7 @@ import { readPlan } from "./plan.js";
 import { createSearch } from "./search.js";
 import { createState } from "./state.js";
 import { createTable } from "./table.js";
-import { count, language, learn, percent, say, signedPercent, speak } from "./words.js";
+import { count, inLanguage, language, learn, percent, say, signedPercent, speak } from "./words.js";
 
 const plan = readPlan(byId("plan").textContent);
 learn(plan.chinese);
@@ -96,22 +96,20 @@ const grids = createTable({
 
 const severities = ["error", "warning", "note"];
 
-const sentence = (finding) => (language() === "zh" && finding.message_zh) || finding.message;
-
 const findings = createTable({
     id: "findings-table",
     filterWord: "filter_findings",
     columns: [
         {
             key: "findings",
-            value: (finding) => `${severities.indexOf(finding.severity)} ${finding.kind} ${say(finding.kind)} ${sentence(finding)}`,
+            value: (finding) => `${severities.indexOf(finding.severity)} ${finding.kind} ${say(finding.kind)} ${inLanguage(finding, "message")}`,
             show: (finding) =>
                 el(
                     "div",
                     { class: `finding ${severities.includes(finding.severity) ? finding.severity : "note"}` },
                     el("b", {}, say(finding.severity)),
                     el("strong", {}, data(say(finding.kind))),
-                    el("span", {}, data(sentence(finding))),
+                    el("span", {}, data(inLanguage(finding, "message"))),
                     finding.source
                         ? el("small", { class: "quiet" }, data(finding.source), finding.fid === null ? null : " · " + say("feature", finding.fid))
                         : null,
@@ -241,8 +239,8 @@ function draw() {
     }
     byId("search").placeholder = say("search");
     byId("figures").replaceChildren(...drawFigures(plan));
-    byId("histogram-hint").textContent = say(
-        "histogram_hint",
+    byId("bounds-hint").textContent = say(
+        "bounds_hint",
         count(plan.bounds.min),
         count(plan.bounds.max),
         count(plan.bounds.target),

@@ -62,9 +62,11 @@ export function createMap(target, plan, state, { pointed, chosen }) {
     const usualSide = Math.sqrt(areas[areas.length >> 1] ?? 0);
     const thinned = (width, resolution) => width * Math.min(1, Math.max(0.1, usualSide / resolution / 12));
 
-    // From afar they are faint as well, or where grids are dense their colours could not be seen.
-    const faded = (colour, resolution) => {
-        const opacity = Math.min(1, Math.max(0.45, usualSide / resolution / 6));
+    // From afar they are faint as well, or where grids are dense their colours could not be seen:
+    // in a country some are of a town, others of a valley.
+    const faded = (colour, resolution, grid) => {
+        const side = Math.sqrt(grid?.area_m2 ?? 0);
+        const opacity = Math.min(1, Math.max(0.06, side / resolution / 6));
         return colour + Math.round(255 * opacity).toString(16).padStart(2, "0");
     };
 
@@ -72,7 +74,7 @@ export function createMap(target, plan, state, { pointed, chosen }) {
         new Style({
             fill: new Fill({ color: fillOf(row) }),
             stroke: new Stroke({
-                color: faded(colours.edge, resolution),
+                color: faded(colours.edge, resolution, row),
                 width: thinned(state.shows(row) ? 1 : 0.3, resolution),
             }),
         });
@@ -104,9 +106,12 @@ export function createMap(target, plan, state, { pointed, chosen }) {
             : undefined;
     };
 
-    const lineStyle = (color, width) => (_, resolution) =>
+    const lineStyle = (color, width) => ({ row }, resolution) =>
         new Style({
-            stroke: new Stroke({ color: faded(colours[color], resolution), width: thinned(width, resolution) }),
+            stroke: new Stroke({
+                color: faded(colours[color], resolution, plan.gridById.get(row.a ?? row.grid)),
+                width: thinned(width, resolution),
+            }),
         });
 
     const unitLabelStyle = ({ row }) =>
@@ -116,6 +121,7 @@ export function createMap(target, plan, state, { pointed, chosen }) {
                 font: `bold 12px ${font}`,
                 fill: new Fill({ color: colours.ink }),
                 stroke: new Stroke({ color: colours.halo, width: 3 }),
+                padding: [0, 3, 0, 3], // room that no other label takes
             }),
         });
 

@@ -1,5 +1,5 @@
 import { data, el } from "./dom.js";
-import { area, count, percent, say, signedPercent } from "./words.js";
+import { area, count, inLanguage, percent, say, signedPercent } from "./words.js";
 
 /** The figures that sum a plan up. */
 export function drawFigures(plan) {
@@ -65,7 +65,7 @@ export function drawGrid(grid, plan, { close, choose }) {
         el(
             "header",
             {},
-            el("h2", {}, data(grid.code), el("small", {}, data(grid.name))),
+            el("h2", {}, data(grid.code), grid.name === grid.code ? null : el("small", {}, data(grid.name))),
             el("button", { type: "button", class: "icon", "aria-label": say("close"), onclick: close }, "×"),
         ),
         el(
@@ -131,17 +131,25 @@ export function drawReasons(plan, state) {
     ];
 }
 
-/** A value of the summary as people read it. */
-function readable(group, value) {
-    const [, people, source, method] = (group === "ledger" && value.match(/^(\d+) people of (.*), by (.*)$/s)) || [];
-    if (people) {
-        return say("ledger_entry", count(people), source, method);
+/** What an entry of the summary is called: people who were left out go by the reason. */
+function called(group, key, value) {
+    const reason = group === "ledger" && inLanguage(value, "reason");
+    return reason ? say("left_out_for", reason) : say(key);
+}
+
+/** A value of the summary as people read it; where it has parts, these in words. */
+function readable(group, key, value) {
+    if (typeof value === "object") {
+        return group === "ledger"
+            ? say("ledger_entry", count(value.people), value.source, inLanguage(value, "method"))
+            : group === "inputs"
+              ? say("input_entry", value.layer, count(value.features), value.crs, value.sha256)
+              : say("rules_entry", value.file, inLanguage(value, "title"), count(value.rules), inLanguage(value, "source"), value.sha256);
     }
-    const [, layer, features, rest] = (group === "inputs" && value.match(/^(.*), (\d+) features, (.*)$/s)) || [];
-    if (features) {
-        return say("input_entry", layer, count(features), rest);
+    if (key === "units_area_m2") {
+        return area(Number(value));
     }
-    return group === "counts" && /^\d+(\.\d+)?$/.test(value) ? count(value) : value;
+    return key !== "seed" && /^\d+$/.test(value) ? count(value) : key === "effort" ? say(value) : value;
 }
 
 /** The summary of the run, in groups. */
@@ -150,7 +158,10 @@ export function drawRun(plan) {
         el(
             "dl",
             { class: "summary" },
-            entries.map(([key, value]) => [el("dt", {}, data(say(key))), el("dd", {}, data(readable(group, value)))]),
+            entries.map(([key, value]) => [
+                el("dt", {}, data(called(group, key, value))),
+                el("dd", {}, data(readable(group, key, value))),
+            ]),
         );
     return plan.summaryGroups.map(([title, entries]) =>
         el("section", {}, el("h2", {}, say(title)), title === "reproduce" ? reproduce(entries) : list(title, entries)),

@@ -8,7 +8,9 @@ function rows(columns) {
         : columns[names[0]].map((_, i) => Object.fromEntries(names.map((name) => [name, columns[name][i]])));
 }
 
-const optionKeys = new Set(["minimum", "maximum", "target", "effort", "seed"]);
+const optionKeys = new Set([
+    "minimum", "maximum", "target", "effort", "seed", "rules", "rules_overruled_by",
+]);
 
 /** The entries of the summary by what they tell; the part of a key before a colon says that. */
 function summaryGroups(summary) {

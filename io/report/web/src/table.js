@@ -94,7 +94,12 @@ export function createTable({ id, columns, filterWord, choose, current, page = 2
         input.placeholder = say(filterWord);
         input.setAttribute("aria-label", say(filterWord));
         drawHead();
+        const focused = [...body.children].indexOf(document.activeElement);
         body.replaceChildren(...shown.slice(0, limit).map(drawRow));
+        if (focused >= 0) {
+            // Whoever walks by keyboard goes on from where they were.
+            (body.querySelector("[aria-current]") ?? body.children[focused])?.focus();
+        }
         footer.replaceChildren(say("shown", count(Math.min(limit, shown.length)), count(rows.length)));
         if (shown.length > limit) {
             const rest = Math.min(page * 5, shown.length - limit);

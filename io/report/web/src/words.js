@@ -26,10 +26,8 @@ const words = {
     compact: ["Compactness", "紧凑度"],
     neighbours: ["Neighbours", "相邻网格"],
     histogram: ["People per grid", "各网格人口分布"],
-    histogram_hint: [
-        "Bounds {0} to {1}, target {2}. Choose a bar to see only its grids.",
-        "范围 {0} 至 {1}，目标 {2}。点选柱条只看该区间的网格。",
-    ],
+    bounds_hint: ["Bounds {0} to {1}, target {2}.", "范围 {0} 至 {1}，目标 {2}。"],
+    histogram_hint: ["Choose a bar to see only its grids.", "点选柱条只看该区间的网格。"],
     bar: ["{0} to {1} people: {2} grids", "{0} 至 {1} 人：{2} 个网格"],
     minimum: ["min", "下限"],
     maximum: ["max", "上限"],
@@ -94,7 +92,9 @@ const words = {
     ],
     counts: ["Counts", "统计"],
     ledger_entry: ["{0} people of {1}, by {2}", "{0} 人，来源 {1}，依据 {2}"],
-    input_entry: ["{0}, {1} features, {2}", "{0}，{1} 个要素，{2}"],
+    left_out_for: ["Left out, {0}", "未计入：{0}"],
+    rules_entry: ["{0}: {1}, {2} rules; {3}, SHA-256 {4}", "{0}：{1}，{2} 条规则；{3}，SHA-256 {4}"],
+    input_entry: ["{0}, {1} features, {2}, SHA-256 {3}", "{0}，{1} 个要素，{2}，SHA-256 {3}"],
     versions: ["Versions", "版本"],
     left_out: [
         "Left out of this page to keep it small: {0}. The plan file has them.",
@@ -116,7 +116,7 @@ const words = {
     water: ["water", "水域"],
 
     // The keys of its summary that need words.
-    units_area_m2: ["Area of the units, m²", "社区面积（平方米）"],
+    units_area_m2: ["Area of the units", "社区面积"],
     grids_in_bounds: ["Grids in bounds", "符合范围的网格"],
     people_input: ["People of the source", "来源人口"],
     people_in_grids: ["People in grids", "网格内人口"],
@@ -129,7 +129,12 @@ const words = {
     crs: ["Reference system", "坐标参考系"],
     crs_computed: ["Computed in", "计算所用坐标系"],
     effort: ["Effort", "计算强度"],
+    fast: ["fast", "快速"],
+    default: ["default", "默认"],
+    high: ["high", "精细"],
     seed: ["Seed", "随机种子"],
+    rules: ["Rule pack", "规则包"],
+    rules_overruled_by: ["Options that win over it", "优先于规则包的参数"],
     "in grids": ["In grids", "在网格内"],
     roads: ["Roads", "道路"],
     points: ["Service points", "服务点"],
@@ -161,6 +166,11 @@ export function say(key, ...values) {
     return phrase.replace(/\{(\d)\}/g, (_, n) => values[n]);
 }
 
+/** What a thing says of itself in the language of the page: `name_zh` in Chinese, where it is there. */
+export function inLanguage(thing, name) {
+    return (column && thing[name + "_zh"]) || thing[name];
+}
+
 /** A whole number as people write it. */
 export function count(number) {
     return Number(number).toLocaleString(column ? "zh-CN" : "en-GB");
@@ -178,7 +188,8 @@ export function percent(share, digits = 1) {
 
 /** A deviation with its sign. */
 export function signedPercent(share) {
-    return (share > 0 ? "+" : share < 0 ? "−" : "") + percent(Math.round(Math.abs(share) * 100) / 100, 0);
+    const whole = Math.round(share * 100) / 100;
+    return (whole > 0 ? "+" : whole < 0 ? "−" : "") + percent(Math.abs(whole), 0);
 }
 
 export function area(squareMetres) {
