@@ -134,11 +134,12 @@ TrialWords trial_words(engine::Relaxed what) {
     return {};
 }
 
-/// "divided block 7 or 12 (33 with fewer people were not tried, 4 cannot be divided)".
+/// "divided block 7 or 12 (33 with fewer people not tried; 4 cannot be divided along buildings)".
 std::string in_words(const engine::Trial& trial) {
     const TrialWords words = trial_words(trial.what);
-    const std::string which = trial.names.empty() ? std::to_string(trial.tried)
-                                                  : fmt::format("{}", fmt::join(trial.names, ", "));
+    const std::string which = trial.names.empty()
+                                  ? std::to_string(trial.tried)
+                                  : fmt::format("{}", fmt::join(trial.names, " or "));
     std::vector<std::string> notes;
     if (trial.left_out > 0) {
         notes.push_back(
