@@ -34,10 +34,14 @@ std::string driven(std::string_view element, const Properties& properties);
 /// \param expressions of what is told feature by feature
 std::string symbol(std::string_view name, std::string_view type, std::string_view drawn,
                    const Properties& properties, const Properties& expressions = {});
+/// \param size_m expression for how large what the line goes around or along is: it fades where
+/// that
+///        is small on the map, since lines as dense as hatching would hide the colours
 std::string fill(std::string_view name, std::string_view colour, std::string_view outline,
-                 std::string_view width_mm, std::string_view style = "solid");
+                 std::string_view width_mm, std::string_view style = "solid",
+                 std::string_view size_m = {});
 std::string line(std::string_view name, std::string_view colour, std::string_view width_mm,
-                 std::string_view style = "solid");
+                 std::string_view style = "solid", std::string_view size_m = {});
 /// \param size_expression tells the size feature by feature; empty: all the same
 std::string marker(std::string_view name, std::string_view shape, std::string_view colour,
                    std::string_view size_mm, std::string_view size_expression = {});

@@ -52,30 +52,31 @@ std::vector<Meaning> meanings(std::initializer_list<std::span<const Kind>> kinds
 }
 
 LayerStyle grids(Wording wording) {
-    constexpr std::string_view outline = "90,90,90,255";
-    constexpr std::string_view width_mm = "0.3";
+    const auto ground = [](std::string_view name, std::string_view colour) {
+        return fill(name, colour, "90,90,90,255", "0.3", "solid", R"(sqrt("area_m2"))");
+    };
     const std::string drawn =
         qml::rules(wording, {{R"(not "in_bounds" and "deviation" < -0.75)",
                               {"far below the minimum", "远低于下限"},
-                              fill("0", "43,108,176,255", outline, width_mm)},
+                              ground("0", "43,108,176,255")},
                              {R"(not "in_bounds" and "deviation" >= -0.75 and "deviation" < 0)",
                               {"below the minimum", "低于下限"},
-                              fill("1", "141,184,223,255", outline, width_mm)},
+                              ground("1", "141,184,223,255")},
                              {R"("in_bounds" and "deviation" < -0.15)",
                               {"in bounds, smaller than the target", "达标偏少"},
-                              fill("2", "228,236,243,255", outline, width_mm)},
+                              ground("2", "228,236,243,255")},
                              {R"("in_bounds" and abs(coalesce("deviation", 0)) <= 0.15)",
                               {"in bounds, near the target", "达标"},
-                              fill("3", "244,244,238,255", outline, width_mm)},
+                              ground("3", "244,244,238,255")},
                              {R"("in_bounds" and "deviation" > 0.15)",
                               {"in bounds, larger than the target", "达标偏多"},
-                              fill("4", "248,236,219,255", outline, width_mm)},
+                              ground("4", "248,236,219,255")},
                              {R"(not "in_bounds" and "deviation" >= 0 and "deviation" <= 1)",
                               {"above the maximum", "超过上限"},
-                              fill("5", "240,169,91,255", outline, width_mm)},
+                              ground("5", "240,169,91,255")},
                              {R"(not "in_bounds" and "deviation" > 1)",
                               {"far above the maximum", "远超上限"},
-                              fill("6", "196,86,15,255", outline, width_mm)},
+                              ground("6", "196,86,15,255")},
                              {"$id = @atlas_featureid", // nothing, but on the sheets of an atlas
                               {"grid of this sheet", "本页网格"},
                               fill("7", "255,255,255,0", "216,27,96,255", "1.6", "no"),
@@ -184,7 +185,8 @@ LayerStyle borders(Wording wording) {
     constexpr int closer = 100'000; // from afar only those of units
     const std::string drawn = qml::rules(
         wording,
-        {{R"("along" = 'unit')", alongs[0].phrase, line("0", "20,20,20,255", "0.7")},
+        {{R"("along" = 'unit')", alongs[0].phrase,
+          line("0", "20,20,20,255", "0.7", "solid", R"(4 * "length_m")")},
          {R"("along" = 'road')", alongs[1].phrase, line("1", "110,110,110,255", "0.5"), closer},
          {R"("along" = 'water')", alongs[2].phrase, line("2", "44,123,182,255", "0.5"), closer},
          {R"("along" = 'rail')", alongs[3].phrase, line("3", "120,81,45,255", "0.5", "dash"),

@@ -174,6 +174,8 @@ class Rules(unittest.TestCase):
                 row["at_most"] is None or row["measured"] <= row["at_most"])
             self.assertEqual(bool(row["passed"]), within, row)
             self.assertTrue(row["clause"] and row["source"] and row["limit"])
+            for said in ("rule_zh", "limit_zh", "clause_zh", "source_zh"):
+                self.assertRegex(row[said], "[\u4e00-\u9fff]")
             self.assertEqual(row["code"], grids[row["grid_id"]]["code"])
             if row["rule"] == "population":
                 self.assertEqual(row["measured"], grids[row["grid_id"]]["population"])

@@ -20,7 +20,7 @@ const words = {
     in_bounds_of: ["{0} of {1}", "{0} / {1}"],
     code: ["Code", "编码"],
     name: ["Name", "名称"],
-    deviation: ["Deviation from target", "与目标偏差"],
+    deviation: ["Deviation from target", "目标偏差"],
     reason: ["Reason", "原因"],
     area: ["Area", "面积"],
     compact: ["Compactness", "紧凑度"],
