@@ -1,6 +1,7 @@
 #include "engine/organisation/coverage.hpp"
 
 #include "algorithms/transport.hpp"
+#include "engine/blocks/fit_units.hpp"
 #include "engine/error.hpp"
 #include "engine/plan/cover_points.hpp"
 #include "engine/quote.hpp"
@@ -182,6 +183,36 @@ void place_points(const City& city, const Plan& plan, Coverage& coverage) {
     }
 }
 
+std::vector<CoverageBefore> coverage_before(const City& city, const Plan& plan,
+                                            const std::vector<std::string>& kinds) {
+    if (!plan.handover) {
+        return {};
+    }
+    std::vector<MultiPolygon> grounds;
+    for (const ExistingGrid& grid : city.existing) {
+        grounds.push_back(grid.ground);
+    }
+    const GroundFinder existing(grounds);
+    std::vector<CoverageBefore> before;
+    for (const std::string& kind : kinds) {
+        std::set<std::uint32_t> covered;
+        for (const ServicePoint& point : city.points) {
+            if (is_of_kind(point, kind)) {
+                const auto here = existing.at(point.place);
+                covered.insert(here.begin(), here.end());
+            }
+        }
+        CoverageBefore& of_kind = before.emplace_back(CoverageBefore{.kind = kind});
+        for (std::uint32_t i = 0; i < grounds.size(); ++i) {
+            if (plan.handover->olds[i].count.people > 0) {
+                ++of_kind.inhabited;
+                of_kind.covered += covered.contains(i) ? 1 : 0;
+            }
+        }
+    }
+    return before;
+}
+
 } // namespace
 
 void check_kinds(const City& city, const std::vector<std::string>& kinds) {
@@ -220,6 +251,7 @@ Coverage make_coverage(const City& city, const Plan& plan, const CoverageOptions
     for (const std::string& kind : kinds) {
         KindCoverage(city, plan, centres, kind).count(options.reach_m, coverage);
     }
+    coverage.before = coverage_before(city, plan, kinds);
     return coverage;
 }
 

@@ -36,10 +36,18 @@ struct Docking {
     double distance_m = 0;
 };
 
+/// How many of the existing grids had one kind of point.
+struct CoverageBefore {
+    std::string kind;           ///< empty: any
+    std::int64_t inhabited = 0; ///< existing grids with people
+    std::int64_t covered = 0;   ///< of these, with a point in them or on their border
+};
+
 struct Coverage {
     std::vector<std::optional<std::int64_t>> grid_of_point; ///< grid_id, one per point
     std::vector<GridCoverage> grids;                        ///< by kind, then by grid
     std::vector<Docking> dockings;                          ///< by kind, grid, point
+    std::vector<CoverageBefore> before; ///< by kind; empty without an existing plan
     std::vector<Finding> findings;
 };
 
@@ -50,7 +58,8 @@ void check_kinds(const City& city, const std::vector<std::string>& kinds);
 /// Whether a grid should have points in it: people live there, and it is no exclusive area.
 bool wants_points(const City& city, const Grid& grid);
 
-/// Tells which grid every point lies in, which grids have none, and who can be served by whom.
+/// Tells which grid every point lies in, which grids have none and which existing ones had, and who
+/// can be served by whom.
 ///
 /// A point belongs to the grid of the block it stands on, on a border to that with the smaller id,
 /// so that none is in two. Where

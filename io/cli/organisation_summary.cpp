@@ -29,6 +29,7 @@ struct KindTally {
     std::int64_t changed = 0;   ///< grids that got one by a change of borders
     std::int64_t demand = 0;    ///< people
     std::int64_t served = 0;
+    engine::CoverageBefore before; ///< of the existing grids, if there are any
 };
 
 std::map<std::string, KindTally> by_kind(const engine::City& city, const engine::Plan& plan,
@@ -42,6 +43,9 @@ std::map<std::string, KindTally> by_kind(const engine::City& city, const engine:
         tally.without += wants && of_grid.points == 0 ? 1 : 0;
         tally.demand += of_grid.demand;
         tally.served += of_grid.served;
+    }
+    for (const engine::CoverageBefore& before : coverage.before) {
+        tallies[before.kind].before = before;
     }
     for (const engine::PointChange& change : plan.point_changes) {
         if (const auto tally = tallies.find(change.kind); tally != tallies.end()) {
@@ -63,6 +67,10 @@ std::string coverage_rows(const engine::City& city, const engine::Plan& plan,
         fmt::format("of {}", grouped(static_cast<std::int64_t>(coverage.grid_of_point.size()))));
     for (const auto& [kind, tally] : by_kind(city, plan, coverage)) {
         std::string note = fmt::format("of {} inhabited grids", grouped(tally.inhabited));
+        if (tally.before.inhabited > 0) {
+            note += fmt::format("; {} of {} existing ones had one", grouped(tally.before.covered),
+                                grouped(tally.before.inhabited));
+        }
         if (tally.changed > 0) {
             note += fmt::format("; {} got one by a change of borders", grouped(tally.changed));
         }
@@ -123,6 +131,8 @@ std::string organisation_json(const engine::City& city, const engine::Plan& plan
             json["coverage"].push_back({{"kind", kind},
                                         {"inhabited_grids", tally.inhabited},
                                         {"grids_without", tally.without},
+                                        {"existing_inhabited", tally.before.inhabited},
+                                        {"existing_covered", tally.before.covered},
                                         {"border_changes", tally.changed},
                                         {"demand", tally.demand},
                                         {"served", tally.served}});

@@ -199,6 +199,25 @@ TEST(Coverage, PutsEveryPointIntoOneGridEvenOnABorder) {
     EXPECT_EQ(coverage.findings.front().source, "clinics.shp");
 }
 
+TEST(Coverage, TellsHowManyInhabitedExistingGridsHadAPoint) {
+    City city = two_units();
+    city.points = {{1, "clinic", "", {}, {5, 35}}, {2, "office", "", {}, {75, 5}}};
+    Plan plan = one_grid_per_block(city);
+    EXPECT_TRUE(make_coverage(city, plan, {}).before.empty());
+    city.existing.resize(3);
+    plan.handover.emplace().olds.resize(3);
+    for (std::size_t i = 0; i < 3; ++i) { // in the last one nobody lives
+        city.existing[i].ground = city.units[i % 2].ground;
+        plan.handover->olds[i].count.people = i < 2 ? 9 : 0;
+    }
+    const Coverage coverage = make_coverage(city, plan, {.kinds = {"clinic", "office"}});
+    ASSERT_EQ(coverage.before.size(), 2U);
+    for (const CoverageBefore& before : coverage.before) {
+        EXPECT_EQ(before.inhabited, 2) << before.kind;
+        EXPECT_EQ(before.covered, 1) << before.kind;
+    }
+}
+
 TEST(Coverage, NamesGridsWithoutAPointOfAKindAndTheNearest) {
     City city = two_units();
     city.points = {{1, "clinic", "Red Cross", {}, {5, 35}}, {2, "office", "", {}, {75, 5}}};
