@@ -12,7 +12,7 @@ constexpr std::size_t most_vertices_of_small = 1000;
 struct Work {
     double sweeps = 60; ///< proposals per end of a cut edge, on every level
     /// Graphs with more vertices than this over `sweeps` get fewer sweeps.
-    double most_sweeps_times_vertices = 4.5e7;
+    double most_sweeps_times_vertices = 2.5e7;
     double cold = 0.15;  ///< last temperature, in mean edge costs: the more sweeps, the lower
     unsigned rounds = 4; ///< how often a large graph is cut up anew, a power of two
     /// Vertices of all starts together that are carried from level to level, in a small graph.

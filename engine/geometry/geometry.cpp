@@ -57,6 +57,15 @@ Box grown(const Box& box, double by_m) {
     return {box.min_x_m - by_m, box.min_y_m - by_m, box.max_x_m + by_m, box.max_y_m + by_m};
 }
 
+MultiPolygon rectangle(const Box& box) {
+    return {{{{box.min_x_m, box.min_y_m},
+              {box.max_x_m, box.min_y_m},
+              {box.max_x_m, box.max_y_m},
+              {box.min_x_m, box.max_y_m},
+              {box.min_x_m, box.min_y_m}},
+             {}}};
+}
+
 bool meet(const Box& a, const Box& b) {
     return a.min_x_m <= b.max_x_m && b.min_x_m <= a.max_x_m && a.min_y_m <= b.max_y_m &&
            b.min_y_m <= a.max_y_m;

@@ -42,6 +42,8 @@ Box box(const std::vector<Point>& points);
 Box box(const MultiPolygon& ground);
 Box joined(const Box& a, const Box& b);
 Box grown(const Box& box, double by_m);
+/// The box as ground.
+MultiPolygon rectangle(const Box& box);
 /// Whether the boxes have a point in common; touching counts.
 bool meet(const Box& a, const Box& b);
 

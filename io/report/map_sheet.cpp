@@ -17,15 +17,6 @@ constexpr Colour own_border = rgb(0xb01657);
 constexpr Pen existing_pen{rgb(0x3b2fa0), 1, 3.5};
 constexpr Colour point_colour = rgb(0x1d6f42);
 
-engine::MultiPolygon rectangle(const engine::Box& box) {
-    return {{{{box.min_x_m, box.min_y_m},
-              {box.max_x_m, box.min_y_m},
-              {box.max_x_m, box.max_y_m},
-              {box.min_x_m, box.max_y_m},
-              {box.min_x_m, box.min_y_m}},
-             {}}};
-}
-
 /// The place half-way along a line, where its name stands.
 engine::Point half_way(const engine::Line& line) {
     double left_m = engine::length_m(line) / 2;
@@ -46,7 +37,7 @@ engine::MultiPolygon beside(const std::vector<engine::Box>& signs, engine::Multi
     const engine::Box box = engine::box(ground);
     for (const engine::Box& sign : signs) {
         if (engine::meet(sign, box)) {
-            ground = engine::difference(ground, rectangle(sign));
+            ground = engine::difference(ground, engine::rectangle(sign));
         }
     }
     return ground;
@@ -188,7 +179,7 @@ void MapSheet::draw_points(Canvas& canvas, const Frame& frame) const {
 
 void MapSheet::name_neighbours(Canvas& canvas, const Frame& frame, const GridSheet& sheet,
                                const std::vector<engine::Box>& signs) const {
-    const engine::MultiPolygon window = rectangle(frame.shown());
+    const engine::MultiPolygon window = engine::rectangle(frame.shown());
     for (const Neighbour& neighbour : sheet.neighbours) {
         const engine::MultiPolygon seen = engine::intersection(neighbour.grid->ground, window);
         const bool is_same_unit = neighbour.grid->unit == sheet.grid->unit;

@@ -16,22 +16,13 @@ using engine::Error;
 using engine::ErrorCode;
 using engine::quote;
 
-engine::MultiPolygon ground_of(const engine::Box& box) {
-    return {{{{box.min_x_m, box.min_y_m},
-              {box.max_x_m, box.min_y_m},
-              {box.max_x_m, box.max_y_m},
-              {box.min_x_m, box.max_y_m},
-              {box.min_x_m, box.min_y_m}},
-             {}}};
-}
-
 /// The box around a box on another map.
 engine::Box moved(const engine::Box& box, const engine::Crs& from, const engine::Crs& to) {
     if (engine::same_crs(from, to)) {
         return box;
     }
     const engine::Transform transform(from, to, {box.min_x_m, box.min_y_m});
-    return engine::box(engine::moved(ground_of(box), std::cref(transform)));
+    return engine::box(engine::moved(engine::rectangle(box), std::cref(transform)));
 }
 
 engine::Box box_of(const std::vector<const PlanFile::Grid*>& grids) {
@@ -84,7 +75,7 @@ const PlanFile::Unit& unit_called(const PlanFile& plan, const std::string& calle
 
 /// The grids that have ground in a box.
 std::vector<const PlanFile::Grid*> grids_in(const PlanFile& plan, const engine::Box& box) {
-    const engine::MultiPolygon ground = ground_of(box);
+    const engine::MultiPolygon ground = engine::rectangle(box);
     std::vector<const PlanFile::Grid*> found;
     for (const PlanFile::Grid& grid : plan.grids) {
         if (engine::meet(engine::box(grid.ground), box) &&
