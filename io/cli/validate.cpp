@@ -72,7 +72,8 @@ void print_table(const engine::Verdict& verdict, const PlanToJudge& judged, cons
             continue;
         }
         const auto place = written_place(finding, judged);
-        std::cout << told(finding.kind, say) << say(": ", "：") << say(finding.message)
+        std::cout << told(finding.kind, say) << say(": ", "：")
+                  << engine::printable(say(finding.message))
                   << (place ? fmt::format(fmt::runtime(say(" (at {:.{}f} {:.{}f})",
                                                            "（位于 {:.{}f} {:.{}f}）")),
                                           place->x_m, decimals, place->y_m, decimals)
