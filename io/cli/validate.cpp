@@ -4,7 +4,7 @@
 #include "io/grouped.hpp"
 #include "io/plan/kinds.hpp"
 #include "io/plan/read_plan.hpp"
-#include "io/report/language.hpp"
+#include "io/report/boundary_words.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -39,27 +39,23 @@ std::string told(const std::string& kind, const Speech& say) {
     if (kind.starts_with(exception)) {
         return std::string(say(exception, "例外：")) + told(kind.substr(exception.size()), say);
     }
+    std::string words = kind;
     for (const auto& kinds : {reasons(), finding_kinds(), verdict_kinds()}) {
-        for (const Kind& known : kinds) {
-            if (known.name == kind) {
-                return std::string(say(known.name, known.chinese));
-            }
-        }
+        words = known_words(kinds, words, say);
     }
-    return kind;
+    return words;
 }
 
 /// The rules, how often each was tried, and what breaks it: a few cases of each kind.
-void print_table(const engine::Verdict& verdict, const PlanToJudge& judged, const Speech& say) {
+std::string table_of(const engine::Verdict& verdict, const PlanToJudge& judged, const Speech& say) {
     constexpr auto line = "{:<44}{:>12}{:>10}\n";
-    std::cout << fmt::format(line, say("Rule", "规则"), say("tried", "检查"),
-                             say("broken", "不符"));
+    std::string table =
+        fmt::format(line, say("Rule", "规则"), say("tried", "检查"), say("broken", "不符"));
     for (const engine::Check& check : verdict.checks) {
-        std::cout << fmt::format(line, say(check.rule), grouped(check.tried),
-                                 grouped(check.broken));
+        table += fmt::format(line, say(check.rule), grouped(check.tried), grouped(check.broken));
     }
     for (const auto& [measure, count] : verdict.not_measured_again) {
-        std::cout << fmt::format(
+        table += fmt::format(
             fmt::runtime(say("not measured again, for the plan does not show it: {} of {} grids\n",
                              "未重新测量，方案中没有：{}，{} 个网格\n")),
             engine::quote(measure), count);
@@ -72,24 +68,25 @@ void print_table(const engine::Verdict& verdict, const PlanToJudge& judged, cons
             continue;
         }
         const auto place = written_place(finding, judged);
-        std::cout << told(finding.kind, say) << say(": ", "：")
-                  << engine::printable(say(finding.message))
-                  << (place ? fmt::format(fmt::runtime(say(" (at {:.{}f} {:.{}f})",
-                                                           "（位于 {:.{}f} {:.{}f}）")),
-                                          place->x_m, decimals, place->y_m, decimals)
-                            : "")
-                  << '\n';
+        table +=
+            fmt::format("{}{}{}", told(finding.kind, say), say(": ", "："), say(finding.message));
+        if (place) {
+            table +=
+                fmt::format(fmt::runtime(say(" (at {:.{}f} {:.{}f})", "（位于 {:.{}f} {:.{}f}）")),
+                            place->x_m, decimals, place->y_m, decimals);
+        }
+        table += '\n';
     }
     for (const auto& [kind, count] : shown) {
         if (count > most_shown) {
-            std::cout << fmt::format(fmt::runtime(say("{}: {} more\n", "{}：另有 {} 处\n")),
-                                     told(kind, say), count - most_shown);
+            table += fmt::format(fmt::runtime(say("{}: {} more\n", "{}：另有 {} 处\n")),
+                                 told(kind, say), count - most_shown);
         }
     }
-    std::cout << (verdict.findings.empty() ? say("The plan holds.\n", "方案成立。\n")
-                  : verdict.holds()
-                      ? say("The plan holds, with exceptions.\n", "方案成立，有例外。\n")
-                      : say("The plan breaks rules.\n", "方案不符合规则。\n"));
+    return table.append(verdict.findings.empty() ? say("The plan holds.\n", "方案成立。\n")
+                        : verdict.holds()
+                            ? say("The plan holds, with exceptions.\n", "方案成立，有例外。\n")
+                            : say("The plan breaks rules.\n", "方案不符合规则。\n"));
 }
 
 void print_json(const engine::Verdict& verdict, const PlanToJudge& judged) {
@@ -129,7 +126,8 @@ Status run(const Arguments& arguments) {
     if (arguments.json) {
         print_json(verdict, judged);
     } else {
-        print_table(verdict, judged, Speech{language_named(arguments.language)});
+        std::cout << engine::printable(
+            table_of(verdict, judged, Speech{language_named(arguments.language)}));
     }
     return verdict.findings.empty() ? Status::done : Status::rule_not_met;
 }

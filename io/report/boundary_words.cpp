@@ -30,7 +30,8 @@ std::string what(const PlanFile& plan, const PlanFile::Grid& own, const Boundary
                        unit.name.empty() ? unit.code : unit.name);
 }
 
-/// A word of the plan's file, and how it is said in Chinese.
+} // namespace
+
 std::string known_words(std::span<const Kind> known, const std::string& word, const Speech& say) {
     for (const Kind& kind : known) {
         if (kind.name == word) {
@@ -39,8 +40,6 @@ std::string known_words(std::span<const Kind> known, const std::string& word, co
     }
     return word;
 }
-
-} // namespace
 
 std::array<Side, 4> told_sides(Language language) {
     return language == Language::chinese

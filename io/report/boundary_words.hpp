@@ -1,9 +1,11 @@
 #pragma once
 
+#include "io/plan/kinds.hpp"
 #include "io/report/grid_sheet.hpp"
 #include "io/report/language.hpp"
 
 #include <array>
+#include <span>
 #include <string>
 
 namespace evengrid::io {
@@ -19,6 +21,9 @@ std::array<Side, 4> told_sides(Language language);
 ///        short code
 std::string boundary_words(const PlanFile& plan, const PlanFile::Grid& own,
                            const std::vector<BoundaryPart>& parts, const Speech& say);
+
+/// A word of the plan's file in the language of the reader; as it is where none of those known.
+std::string known_words(std::span<const Kind> known, const std::string& word, const Speech& say);
 
 /// The reason why a grid is out of bounds, in the language of the reader.
 std::string reason_words(const std::string& reason, const Speech& say);
