@@ -270,6 +270,9 @@ std::vector<Finding> component_findings(const City& city, const Blocks& blocks,
                 part.place = block.inside;
             }
         }
+        if (parts.size() < 2) {
+            continue;
+        }
         const auto largest =
             std::max_element(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
                 return std::pair{a.people, a.blocks} < std::pair{b.people, b.blocks};

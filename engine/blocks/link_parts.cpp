@@ -167,7 +167,7 @@ void link_parts(const Blocks& blocks, std::int64_t least_people,
                 const std::vector<algorithms::Edge>& across,
                 const std::vector<algorithms::VertexData>& vertices,
                 std::vector<algorithms::Edge>& edges, UnitGraph& unit) {
-    const WaysOut ways(blocks, unit);
+    std::optional<WaysOut> ways; // which few units need
     for (;;) {
         const Parts parts(vertices, edges);
         if (parts.people.size() < 2) {
@@ -182,7 +182,10 @@ void link_parts(const Blocks& blocks, std::int64_t least_people,
             unit.links.push_back({unit.blocks[algorithms::index(border->u)],
                                   unit.blocks[algorithms::index(border->v)], 0});
         } else {
-            const auto link = ways.shortest(parts.of_vertex, part);
+            if (!ways) {
+                ways.emplace(blocks, unit);
+            }
+            const auto link = ways->shortest(parts.of_vertex, part);
             edges.push_back({vertex_of(link.a, unit), vertex_of(link.b, unit), 0, 1});
             unit.links.push_back(link);
         }
