@@ -81,12 +81,12 @@ public:
             count_households();
             break;
         case CountMethod::control_totals:
-            share(read_totals(),
-                  say("totals of field {}, by floor area", "字段 {} 的总数，按建筑面积分摊",
-                      *m_people.totals_field));
+            share(read_totals(), say("totals of field {}, by floor area",
+                                     "字段 {} 的总数，按建筑面积分摊", *m_people.totals_field));
             break;
         case CountMethod::raster:
-            share(read_raster(), {"cells of the raster, by floor area", "栅格单元人口，按建筑面积分摊"});
+            share(read_raster(),
+                  {"cells of the raster, by floor area", "栅格单元人口，按建筑面积分摊"});
             break;
         case CountMethod::floor_area:
             m_counted.method = {"floor area", "建筑面积"};
@@ -188,8 +188,8 @@ void Counting::count_households() {
     for (const std::int64_t households : m_counted.households) {
         people.push_back(static_cast<double>(households) * *m_people.persons_per_household);
     }
-    m_counted.method = say("field {} x {} people", "字段 {} 的户数 × 每户 {} 人", *m_people.household_field,
-                                   *m_people.persons_per_household);
+    m_counted.method = say("field {} x {} people", "字段 {} 的户数 × 每户 {} 人",
+                           *m_people.household_field, *m_people.persons_per_household);
     m_counted.people = engine::whole_people(people);
 }
 
@@ -297,8 +297,11 @@ void Counting::share(const std::vector<engine::ControlTotal>& totals, engine::Me
     m_counted.method = std::move(method);
     m_counted.people = std::move(shared.people);
     if (const std::int64_t unhoused = sum(shared.unhoused); unhoused > 0) {
-        m_counted.left_out.push_back({m_counted.source, m_counted.method,
-                                      {"no dwelling on the ground of the total", "总数范围内无住宅"}, unhoused});
+        m_counted.left_out.push_back(
+            {m_counted.source,
+             m_counted.method,
+             {"no dwelling on the ground of the total", "总数范围内无住宅"},
+             unhoused});
     }
     for (std::size_t t = 0; t < totals.size(); ++t) {
         if (shared.unhoused[t] > 0) {
@@ -358,8 +361,7 @@ void Counting::tell_passed_over() {
         m_buildings.note("people passed over", Severity::note,
                          say("the people are told from {}; {} was not used, since it is trusted "
                              "less",
-                             "人口取自{}；{} 可信度较低，未使用",
-                             m_counted.method,
+                             "人口取自{}；{} 可信度较低，未使用", m_counted.method,
                              fmt::format("{}", fmt::join(passed_over, ", "))));
     }
 }

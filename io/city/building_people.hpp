@@ -11,7 +11,7 @@ namespace evengrid::io {
 
 /// Buildings with their people, however they were counted.
 struct CountedBuildings {
-    std::string source; ///< the layer or raster that says how many there are
+    std::string source;     ///< the layer or raster that says how many there are
     engine::Message method; ///< "field POP", "floor area", ...
     engine::CountMethod counted_by = engine::CountMethod::counted;
     std::vector<std::int64_t> people;     ///< one per feature

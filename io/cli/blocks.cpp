@@ -49,7 +49,8 @@ Status run(Arguments& arguments) {
     write_blocks(input, blocks, summarise(input, blocks), arguments.write);
     if (!arguments.quiet) {
         std::cout << row("Units", static_cast<std::int64_t>(input.city.units.size()))
-                  << row("Blocks", static_cast<std::int64_t>(blocks.blocks.size())) << ledger_table(engine::blocks_ledger(input.city, blocks), "in blocks");
+                  << row("Blocks", static_cast<std::int64_t>(blocks.blocks.size()))
+                  << ledger_table(engine::blocks_ledger(input.city, blocks), "in blocks");
         std::vector<engine::Finding> findings = input.city.findings;
         findings.insert(findings.end(), blocks.findings.begin(), blocks.findings.end());
         std::cout << "Findings\n" << for_stdout(findings_table(findings));
