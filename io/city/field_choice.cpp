@@ -1,6 +1,7 @@
 #include "io/city/field_choice.hpp"
 
 #include "engine/quote.hpp"
+#include "io/files/lower.hpp"
 
 #include <algorithm>
 #include <map>
@@ -31,15 +32,9 @@ std::optional<std::size_t> first_called(const VectorSource& source, const Names&
 
 /// "VILLNAME", "town_name", "村名称".
 bool ends_like_name(const Field& field) {
-    const auto ends_with = [&](std::string_view end) {
-        return field.name.size() >= end.size() &&
-               std::equal(end.begin(), end.end(),
-                          field.name.end() - static_cast<std::ptrdiff_t>(end.size()),
-                          [](char a, char b) {
-                              return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b + 32) : b);
-                          });
-    };
-    return !field.is_number && (ends_with("name") || ends_with("名称") || ends_with("名稱"));
+    const std::string name = lower(field.name);
+    return !field.is_number &&
+           (name.ends_with("name") || name.ends_with("名称") || name.ends_with("名稱"));
 }
 
 /// Whether every feature has a value of its own in the n-th field read.

@@ -1,18 +1,12 @@
 #include "io/files/field_names.hpp"
 
-#include <fmt/format.h>
+#include "io/files/lower.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace evengrid::io {
 
 namespace {
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
-}
 
 /// The first bytes of UTF-8 text, without a character cut in two.
 std::string cut(const std::string& text, std::size_t bytes) {

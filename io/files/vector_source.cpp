@@ -5,6 +5,7 @@
 #include "io/files/dbf_scan.hpp"
 #include "io/files/drivers.hpp"
 #include "io/files/gdal_messages.hpp"
+#include "io/files/lower.hpp"
 #include "io/files/ogr_shapes.hpp"
 #include "io/files/raw_file.hpp"
 
@@ -113,13 +114,6 @@ Value value_of(const OGRFeature& feature, int field) {
     default:
         return std::string(feature.GetFieldAsString(field));
     }
-}
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return text;
 }
 
 std::string first_line(const std::string& path) {
