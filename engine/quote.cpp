@@ -58,4 +58,20 @@ std::string printable(std::string_view text) {
     return shown;
 }
 
+std::string printable_json(std::string_view json) {
+    std::string shown;
+    shown.reserve(json.size());
+    while (!json.empty()) {
+        const auto [code_point, bytes] = decode_utf8(json);
+        const std::size_t taken = std::max<std::size_t>(1, bytes);
+        if (acts_on_terminal(code_point) && code_point != '\n') {
+            shown += fmt::format("\\u{:04x}", code_point);
+        } else {
+            shown += json.substr(0, taken);
+        }
+        json.remove_prefix(taken);
+    }
+    return shown;
+}
+
 } // namespace evengrid::engine

@@ -14,4 +14,8 @@ std::string quote(std::string_view text);
 /// same way: nothing is cut, and lines stay lines.
 std::string printable(std::string_view text);
 
+/// The same for a document in JSON, which stays one: escaped as JSON does it, with `\u202e`.
+/// \param json valid, in UTF-8
+std::string printable_json(std::string_view json);
+
 } // namespace evengrid::engine

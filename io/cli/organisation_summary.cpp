@@ -3,6 +3,7 @@
 #include "engine/quote.hpp"
 #include "io/cli/text_table.hpp"
 #include "io/grouped.hpp"
+#include "io/json_text.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -138,7 +139,7 @@ std::string organisation_json(const engine::City& city, const engine::Plan& plan
                                         {"served", tally.served}});
         }
     }
-    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    return json_text(json, -1);
 }
 
 } // namespace evengrid::io::cli

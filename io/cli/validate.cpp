@@ -2,6 +2,7 @@
 
 #include "engine/quote.hpp"
 #include "io/grouped.hpp"
+#include "io/json_text.hpp"
 #include "io/plan/kinds.hpp"
 #include "io/plan/read_plan.hpp"
 #include "io/report/boundary_words.hpp"
@@ -117,7 +118,7 @@ void print_json(const engine::Verdict& verdict, const PlanToJudge& judged) {
             entry["y"] = place->y_m;
         }
     }
-    std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+    std::cout << json_text(json) << '\n';
 }
 
 Status run(const Arguments& arguments) {

@@ -1,4 +1,5 @@
 #include "engine/plan/plan_findings.hpp"
+#include "io/json_text.hpp"
 #include "io/plan/write_plan.hpp"
 #include "io/versions.hpp"
 
@@ -112,7 +113,7 @@ std::string summary_parts(
     for (const auto& [name, value] : parts) {
         std::visit([&](const auto& each) { json[name] = each; }, value);
     }
-    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    return json_text(json, -1);
 }
 
 Summary summarise(const CityInput& input, const engine::Plan& plan,

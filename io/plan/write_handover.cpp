@@ -4,6 +4,7 @@
 #include "engine/quote.hpp"
 #include "io/files/aside.hpp"
 #include "io/files/csv.hpp"
+#include "io/json_text.hpp"
 #include "io/plan/plan_layers.hpp"
 #include "io/versions.hpp"
 
@@ -259,7 +260,7 @@ std::string handover_json(const HandoverInput& input, const std::vector<Handover
                                     {"message", finding.message.english},
                                     {"source", finding.source}});
     }
-    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+    return json_text(json) + '\n';
 }
 
 } // namespace evengrid::io

@@ -32,5 +32,10 @@ TEST(Printable, KeepsLinesAndLengthAndEscapesTheRest) {
     EXPECT_EQ(printable(std::string(500, 'x')), std::string(500, 'x'));
 }
 
+TEST(PrintableJson, EscapesWhatATerminalWouldActOnAsJsonDoes) {
+    EXPECT_EQ(printable_json("{\n  \"东\xc2\x9b\": \"\xe2\x80\xae\x7f\\n\"\n}"),
+              "{\n  \"东\\u009b\": \"\\u202e\\u007f\\n\"\n}");
+}
+
 } // namespace
 } // namespace evengrid::engine
