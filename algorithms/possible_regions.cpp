@@ -10,13 +10,14 @@ namespace evengrid::algorithms {
 PossibleRegions::PossibleRegions(const Problem& problem, std::size_t regions,
                                  std::int64_t most_violation, double weight)
     : m_problem(problem), m_regions(regions), m_most_violation(most_violation), m_weight(weight),
-      m_beside(problem.graph.vertex_count()), m_premium(problem.graph.vertex_count()) {
-    for (std::uint32_t v = 0; v < m_beside.size(); ++v) {
+      m_vertices(problem.graph.vertex_count()), m_beside(m_vertices * m_vertices),
+      m_premium(m_vertices) {
+    for (std::uint32_t v = 0; v < m_vertices; ++v) {
         m_all |= bit(v);
         m_has_homes = m_has_homes || problem.graph[Vertex{v}].home != 0;
         for (const Neighbour& n : problem.graph.neighbours(Vertex{v})) {
-            m_beside[v].push_back({static_cast<std::uint32_t>(n.vertex),
-                                   static_cast<double>(n.cost), static_cast<double>(n.border_m)});
+            m_beside[v * m_vertices + index(n.vertex)] = {static_cast<double>(n.cost),
+                                                          static_cast<double>(n.border_m)};
             m_rim[v] |= bit(index(n.vertex));
         }
     }
@@ -33,7 +34,7 @@ bool PossibleRegions::list(std::span<const double> price, double below, std::siz
     listed.clear();
     prepare_premiums();
     double open_premium = std::accumulate(m_premium.begin(), m_premium.end(), 0.0);
-    for (std::uint32_t root = 0; root < m_beside.size() && m_complete; ++root) {
+    for (std::uint32_t root = 0; root < m_vertices && m_complete; ++root) {
         Growth growth;
         growth.barred = bit(root) - 1;
         growth.open_premium = open_premium;
@@ -77,8 +78,7 @@ void PossibleRegions::prepare_premiums() {
 
 double PossibleRegions::border_with(std::uint32_t v, VertexSet set) const {
     double border = 0;
-    for (const Beside& beside : m_beside[v])
-        border += (set & bit(beside.vertex)) != 0 ? beside.cost : 0;
+    for_each_vertex(set & m_rim[v], [&](std::uint32_t u) { border += beside(v, u).cost; });
     return border;
 }
 
@@ -91,21 +91,13 @@ double PossibleRegions::least_reduced(const Growth& growth) const {
 
 // Adds a vertex, considers the set, and goes on with every vertex beside it that is not barred. A
 // vertex that has been gone on with is barred for what follows, so that no set comes up twice.
+// Most sets go no further than the bound, so what only others need is reckoned after it.
 void PossibleRegions::grow(Growth growth, std::uint32_t v) {
     const VertexData& data = m_problem.graph[Vertex{v}];
-    for (const Beside& beside : m_beside[v]) {
-        const double sign = (growth.set & bit(beside.vertex)) != 0 ? -1 : 1;
-        growth.border += sign * beside.cost;
-        growth.perimeter_m += sign * beside.border_m;
-    }
-    growth.barred_border += border_with(v, growth.barred);
-    growth.set |= bit(v);
-    growth.rim |= m_rim[v];
     growth.population += data.population;
-    growth.perimeter_m += data.outer_m;
-    growth.area_m2 += data.area_m2;
     growth.price += m_price[v];
     growth.open_premium -= m_premium[v];
+    growth.barred_border += border_with(v, growth.barred);
     if (!m_complete || least_reduced(growth) >= m_below ||
         growth.population > m_problem.terms.bounds.maximum + m_most_violation)
         return;
@@ -114,6 +106,15 @@ void PossibleRegions::grow(Growth growth, std::uint32_t v) {
         return;
     }
     --*m_tries_left;
+    for_each_vertex(m_rim[v], [&](std::uint32_t u) {
+        const double sign = (growth.set & bit(u)) != 0 ? -1 : 1;
+        growth.border += sign * beside(v, u).cost;
+        growth.perimeter_m += sign * beside(v, u).border_m;
+    });
+    growth.perimeter_m += data.outer_m;
+    growth.area_m2 += data.area_m2;
+    growth.set |= bit(v);
+    growth.rim |= m_rim[v];
     consider(growth);
     for (VertexSet next = growth.rim & ~growth.barred & ~growth.set; next != 0; next &= next - 1) {
         const auto u = static_cast<std::uint32_t>(std::countr_zero(next));

@@ -57,8 +57,8 @@ public:
               std::size_t& tries_left, std::vector<PossibleRegion>& listed);
 
 private:
+    /// What lies between two vertices.
     struct Beside {
-        std::uint32_t vertex = 0;
         double cost = 0;
         double border_m = 0;
     };
@@ -85,6 +85,9 @@ private:
     bool leaves_regions(VertexSet set) const;
     VertexSet piece(VertexSet within) const;
     double border_with(std::uint32_t v, VertexSet set) const;
+    const Beside& beside(std::uint32_t v, std::uint32_t u) const {
+        return m_beside[v * m_vertices + u];
+    }
 
     const Problem& m_problem;
     std::size_t m_regions;
@@ -92,7 +95,9 @@ private:
     double m_weight;
     bool m_has_homes = false;
     VertexSet m_all = 0;
-    std::vector<std::vector<Beside>> m_beside;
+    std::size_t m_vertices;
+    std::vector<Beside>
+        m_beside; ///< of all pairs, row by row; only those of `m_rim` are neighbours
     std::array<VertexSet, most_vertices_of_set> m_rim{};
 
     std::span<const double> m_price;

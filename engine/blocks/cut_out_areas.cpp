@@ -1,6 +1,5 @@
 #include "engine/blocks/cut_out_areas.hpp"
 
-#include "engine/blocks/tiles.hpp"
 #include "engine/error.hpp"
 #include "engine/geometry/box_index.hpp"
 #include "engine/geometry/geos.hpp"

@@ -8,6 +8,7 @@
 #include "engine/geometry/geos.hpp"
 #include "engine/geometry/match_vertices.hpp"
 #include "engine/geometry/shared_borders.hpp"
+#include "engine/geometry/sides.hpp"
 
 #include <algorithm>
 
@@ -79,17 +80,27 @@ void share_out(const Polygon& town, const std::vector<GivenBlock>& blocks, Quart
 
 bool lie_apart(const std::vector<GivenBlock>& blocks) {
     constexpr double tolerance_m = 0.1;
-    for (const double tolerance : {0.0, tolerance_m}) {
-        std::vector<bool> touches(blocks.size());
-        for (const auto& border : shared_borders(grounds_of(blocks), tolerance)) {
-            touches[border.a] = touches[border.b] = true;
-        }
+    const auto grounds = grounds_of(blocks);
+    std::vector<bool> touches(blocks.size());
+    const auto most_touch = [&] {
         const auto touching = std::count(touches.begin(), touches.end(), true);
-        if (2 * static_cast<std::size_t>(touching) >= blocks.size()) {
-            return false;
+        return 2 * static_cast<std::size_t>(touching) >= blocks.size();
+    };
+    const auto sides = sides_of(grounds);
+    each_place(sides, [&](std::span<const std::uint32_t> here) {
+        for (const std::uint32_t side : here) {
+            if (sides[side].polygon != sides[here.front()].polygon) {
+                touches[sides[side].polygon] = touches[sides[here.front()].polygon] = true;
+            }
         }
+    });
+    if (most_touch()) {
+        return false;
     }
-    return true;
+    for (const auto& border : shared_borders(grounds, tolerance_m)) {
+        touches[border.a] = touches[border.b] = true;
+    }
+    return !most_touch();
 }
 
 std::vector<GivenBlock> fill_streets(const std::vector<GivenBlock>& blocks,

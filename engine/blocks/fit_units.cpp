@@ -1,6 +1,5 @@
 #include "engine/blocks/fit_units.hpp"
 
-#include "engine/blocks/tiles.hpp"
 #include "engine/error.hpp"
 #include "engine/geometry/fine_grid.hpp"
 #include "engine/geometry/geos.hpp"

@@ -3,11 +3,12 @@
 #include "algorithms/parallel.hpp"
 #include "engine/blocks/fill_streets.hpp"
 #include "engine/blocks/fit_units.hpp"
-#include "engine/geometry/box_index.hpp"
 #include "engine/geometry/fine_grid.hpp"
 #include "engine/geometry/geos.hpp"
+#include "engine/geometry/overlaps.hpp"
 #include "engine/geometry/repair.hpp"
 
+#include <map>
 #include <optional>
 
 namespace evengrid::engine {
@@ -72,42 +73,35 @@ void repair_overlaps(double tolerance_m, UnitBlocks& unit) {
 void repair_between_units(const City& city, double tolerance_m, std::vector<UnitBlocks>& units) {
     constexpr double rounding_m = 1e-3; // sides that match cross by less
     std::vector<GivenBlock*> blocks;
-    std::vector<Box> boxes;
+    std::vector<const MultiPolygon*> grounds;
     for (UnitBlocks& unit : units) {
         for (GivenBlock& block : unit.blocks) {
             blocks.push_back(&block);
-            boxes.push_back(box(block.ground));
+            grounds.push_back(&block.ground);
         }
     }
     const auto code_of = [&](std::size_t i) -> const std::string& {
         return city.units[index(blocks[i]->unit)].code;
     };
-    const BoxIndex finder(boxes);
-    std::vector<std::optional<MultiPolygon>> left(blocks.size());
-    algorithms::parallel_for(blocks.size(), [&](std::size_t i) {
-        const MultiPolygon& whole = blocks[i]->ground;
-        for (const std::uint32_t j : finder.meeting(boxes[i])) {
-            if (code_of(j) >= code_of(i)) {
-                continue;
-            }
-            const MultiPolygon& other = blocks[j]->ground;
-            if (const auto both = intersection(whole, other); is_wide(both, rounding_m)) {
-                check_overlap(both, as_unit(*blocks[j]), as_unit(*blocks[i]), tolerance_m,
-                              block_word);
-                left[i] = difference(left[i].value_or(whole), other);
-            }
-        }
-    });
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        if (!left[i]) {
+    std::map<std::size_t, MultiPolygon> left;
+    for (const CommonGround& common : common_grounds(grounds, rounding_m)) {
+        const auto order = code_of(common.a) <=> code_of(common.b);
+        if (order == 0) {
             continue;
         }
-        const double lost_m2 = area_m2(blocks[i]->ground) - area_m2(*left[i]);
-        if (auto finding =
-                boundary_repaired({0, lost_m2}, as_unit(*blocks[i]), *left[i], block_word)) {
+        const std::size_t first = order < 0 ? common.a : common.b;
+        const std::size_t other = order < 0 ? common.b : common.a;
+        check_overlap(common.ground, as_unit(*blocks[first]), as_unit(*blocks[other]), tolerance_m,
+                      block_word);
+        MultiPolygon& rest = left.try_emplace(other, *grounds[other]).first->second;
+        rest = difference(rest, *grounds[first]);
+    }
+    for (auto& [i, rest] : left) {
+        const double lost_m2 = area_m2(*grounds[i]) - area_m2(rest);
+        if (auto finding = boundary_repaired({0, lost_m2}, as_unit(*blocks[i]), rest, block_word)) {
             add(std::move(*finding), units[index(blocks[i]->unit)]);
         }
-        blocks[i]->ground = *std::move(left[i]);
+        blocks[i]->ground = std::move(rest);
     }
 }
 

@@ -117,18 +117,6 @@ std::vector<Tile> merged(std::vector<Tile>& tiles, const std::vector<std::uint32
 
 } // namespace
 
-double width_m(double area_m2, double perimeter_m) {
-    const double half_m = perimeter_m / 2; // length + width
-    const double discriminant = half_m * half_m - 4 * area_m2;
-    return discriminant <= 0 ? std::sqrt(area_m2) : (half_m - std::sqrt(discriminant)) / 2;
-}
-
-bool is_wide(const MultiPolygon& ground, double least_m) {
-    return std::any_of(ground.begin(), ground.end(), [&](const Polygon& polygon) {
-        return width_m(area_m2(polygon), perimeter_m({polygon})) > least_m;
-    });
-}
-
 std::vector<std::uint32_t> merge_tiles(std::vector<Tile>& tiles,
                                        const std::vector<std::size_t>& buildings,
                                        const std::function<bool(const TileMeasure&)>& too_small,

@@ -20,13 +20,6 @@ struct Tile {
     std::optional<std::int64_t> src_fid{}; ///< of a given block
 };
 
-/// The width of the oblong that has the same area and perimeter: how narrow ground is, whatever way
-/// it bends. Ground rounder than any oblong is as wide as a square of its area.
-double width_m(double area_m2, double perimeter_m);
-
-/// Whether any part of a ground is wider than that.
-bool is_wide(const MultiPolygon& ground, double least_m);
-
 /// What `merge_tiles` is told about a tile, or about several that were merged.
 struct TileMeasure {
     double area_m2 = 0;

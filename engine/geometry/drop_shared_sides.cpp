@@ -1,5 +1,7 @@
 #include "engine/geometry/drop_shared_sides.hpp"
 
+#include "engine/geometry/sides.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
@@ -11,55 +13,16 @@ namespace evengrid::engine {
 
 namespace {
 
-/// A straight piece of a border, its ground on the left.
-using Side = Segment;
-
-/// The same for both directions of a side.
-std::pair<Point, Point> ends_of(const Side& side) {
-    return std::minmax(side.from, side.to);
-}
-
-void add_sides(const Ring& ring, bool is_shell, std::vector<Side>& sides) {
-    const bool is_forward = (signed_area_m2(ring) > 0) == is_shell;
-    for (std::size_t i = 1; i < ring.size(); ++i) {
-        if (!(ring[i - 1] == ring[i])) {
-            sides.push_back(is_forward ? Side{ring[i - 1], ring[i]} : Side{ring[i], ring[i - 1]});
-        }
-    }
-}
-
-std::vector<Side> sides_of(const std::vector<const MultiPolygon*>& tiles) {
-    std::vector<Side> sides;
-    for (const MultiPolygon* tile : tiles) {
-        for (const Polygon& polygon : *tile) {
-            add_sides(polygon.shell, true, sides);
-            for (const Ring& hole : polygon.holes) {
-                add_sides(hole, false, sides);
-            }
-        }
-    }
-    return sides;
-}
-
 /// The sides that have ground on the left only, ordered by where they begin.
 /// \returns nothing where ground lies over ground
-std::optional<std::vector<Side>> outer_sides(std::vector<Side> sides) {
-    std::sort(sides.begin(), sides.end(),
-              [](const Side& s, const Side& t) { return ends_of(s) < ends_of(t); });
-    std::vector<Side> outer;
-    for (std::size_t i = 0; i < sides.size(); ++i) {
-        if (i + 1 == sides.size() || ends_of(sides[i]) != ends_of(sides[i + 1])) {
-            outer.push_back(sides[i]);
-        } else if (sides[i].from == sides[i + 1].from) {
-            return std::nullopt;
-        } else {
-            ++i;
-        }
-    }
-    std::sort(outer.begin(), outer.end(), [](const Side& s, const Side& t) {
-        return std::tie(s.from, s.to) < std::tie(t.from, t.to);
-    });
-    return outer;
+std::optional<std::vector<Side>> outer_sides(const std::vector<const MultiPolygon*>& tiles) {
+    std::vector<Side> outer = lone_sides(tiles);
+    const auto way = [](const Side& side) { return std::tie(side.from, side.to); };
+    std::sort(outer.begin(), outer.end(),
+              [&](const Side& s, const Side& t) { return way(s) < way(t); });
+    const auto twice = std::adjacent_find(
+        outer.begin(), outer.end(), [&](const Side& s, const Side& t) { return way(s) == way(t); });
+    return twice == outer.end() ? std::optional(std::move(outer)) : std::nullopt;
 }
 
 /// How far one turns clockwise from one direction to another, as a number that grows with the
@@ -185,7 +148,7 @@ bool give_holes(std::vector<Ring> holes, MultiPolygon& ground) {
 } // namespace
 
 std::optional<MultiPolygon> drop_shared_sides(const std::vector<const MultiPolygon*>& tiles) {
-    auto sides = outer_sides(sides_of(tiles));
+    auto sides = outer_sides(tiles);
     if (!sides) {
         return std::nullopt;
     }

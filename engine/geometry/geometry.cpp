@@ -118,6 +118,18 @@ double perimeter_m(const MultiPolygon& ground) {
     return sum;
 }
 
+double width_m(double area_m2, double perimeter_m) {
+    const double half_m = perimeter_m / 2; // length + width
+    const double discriminant = half_m * half_m - 4 * area_m2;
+    return discriminant <= 0 ? std::sqrt(area_m2) : (half_m - std::sqrt(discriminant)) / 2;
+}
+
+bool is_wide(const MultiPolygon& ground, double least_m) {
+    return std::any_of(ground.begin(), ground.end(), [&](const Polygon& polygon) {
+        return width_m(area_m2(polygon), perimeter_m({polygon})) > least_m;
+    });
+}
+
 Point centroid(const MultiPolygon& ground) {
     const Point origin = ground.at(0).shell.at(0);
     double weight = 0, x = 0, y = 0;

@@ -58,6 +58,13 @@ double area_m2(const MultiPolygon& ground);
 /// Length of all rings, holes included.
 double perimeter_m(const MultiPolygon& ground);
 
+/// The width of the oblong that has the same area and perimeter: how narrow ground is, whatever way
+/// it bends. Ground rounder than any oblong is as wide as a square of its area.
+double width_m(double area_m2, double perimeter_m);
+
+/// Whether any part of a ground is wider than that.
+bool is_wide(const MultiPolygon& ground, double least_m);
+
 /// The centre of gravity, which may lie outside.
 /// \pre the area is not zero.
 Point centroid(const MultiPolygon& ground);

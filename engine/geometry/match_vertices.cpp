@@ -1,6 +1,7 @@
 #include "engine/geometry/match_vertices.hpp"
 
 #include "engine/geometry/box_index.hpp"
+#include "engine/geometry/sides.hpp"
 
 #include <algorithm>
 #include <map>
@@ -9,13 +10,6 @@
 namespace evengrid::engine {
 
 namespace {
-
-/// A side of a polygon, from its lower end to its higher one, as both neighbours see it.
-using Side = std::pair<Point, Point>;
-
-Side side(Point a, Point b) {
-    return a < b ? Side{a, b} : Side{b, a};
-}
 
 template <class Visit>
 void each_ring(const std::vector<MultiPolygon*>& tiles, Visit visit) {
@@ -27,32 +21,16 @@ void each_ring(const std::vector<MultiPolygon*>& tiles, Visit visit) {
     }
 }
 
-/// The sides that one polygon alone has: those at the edge, and those that do not match. Ascending.
-std::vector<Side> lone_sides(const std::vector<MultiPolygon*>& tiles) {
-    std::vector<Side> sides;
-    each_ring(tiles, [&](const Ring& ring) {
-        for (std::size_t i = 1; i < ring.size(); ++i) {
-            sides.push_back(side(ring[i - 1], ring[i]));
-        }
-    });
-    std::sort(sides.begin(), sides.end());
-    std::vector<Side> lone;
-    for (std::size_t i = 0; i < sides.size(); ++i) {
-        const bool as_before = i > 0 && sides[i - 1] == sides[i];
-        const bool as_after = i + 1 < sides.size() && sides[i + 1] == sides[i];
-        if (!as_before && !as_after) {
-            lone.push_back(sides[i]);
-        }
-    }
-    return lone;
+std::vector<Side> lone_sides_of(const std::vector<MultiPolygon*>& tiles) {
+    return lone_sides({tiles.begin(), tiles.end()});
 }
 
 /// The ends of sides, each once, ready to be found by place.
 class Corners {
 public:
     explicit Corners(const std::vector<Side>& sides) {
-        for (const auto& [low, high] : sides) {
-            m_points.insert(m_points.end(), {low, high});
+        for (const Side& side : sides) {
+            m_points.insert(m_points.end(), {side.from, side.to});
         }
         std::sort(m_points.begin(), m_points.end());
         m_points.erase(std::unique(m_points.begin(), m_points.end()), m_points.end());
@@ -128,10 +106,13 @@ void drop_collapsed_rings(const std::vector<MultiPolygon*>& tiles) {
     }
 }
 
-void merge_corners(const std::vector<MultiPolygon*>& tiles, double tolerance_m) {
-    const auto into = Corners(lone_sides(tiles)).mergers(tolerance_m);
+/// Makes corners one that are as good as the same.
+/// \returns whether there were any
+bool merge_corners(const std::vector<MultiPolygon*>& tiles, const Corners& corners,
+                   double tolerance_m) {
+    const auto into = corners.mergers(tolerance_m);
     if (into.empty()) {
-        return;
+        return false;
     }
     each_ring(tiles, [&](Ring& ring) {
         bool changed = false;
@@ -145,15 +126,22 @@ void merge_corners(const std::vector<MultiPolygon*>& tiles, double tolerance_m) 
             ring = without_spikes(ring);
         }
     });
+    return true;
 }
 
-void add_corners(const std::vector<MultiPolygon*>& tiles, double tolerance_m) {
-    const std::vector<Side> lone = lone_sides(tiles);
+void add_corners(const std::vector<MultiPolygon*>& tiles, const std::vector<Side>& lone,
+                 double tolerance_m) {
     const Corners corners(lone);
+    std::vector<std::pair<Point, Point>> places;
+    for (const Side& side : lone) {
+        places.push_back(std::minmax(side.from, side.to));
+    }
+    std::sort(places.begin(), places.end());
     each_ring(tiles, [&](Ring& ring) {
         Ring matched{ring.front()};
         for (std::size_t i = 1; i < ring.size(); ++i) {
-            if (std::binary_search(lone.begin(), lone.end(), side(ring[i - 1], ring[i]))) {
+            const std::pair<Point, Point> place = std::minmax(ring[i - 1], ring[i]);
+            if (std::binary_search(places.begin(), places.end(), place)) {
                 const auto on_side = corners.on_side(ring[i - 1], ring[i], tolerance_m);
                 matched.insert(matched.end(), on_side.begin(), on_side.end());
             }
@@ -168,8 +156,11 @@ void add_corners(const std::vector<MultiPolygon*>& tiles, double tolerance_m) {
 } // namespace
 
 void match_vertices(const std::vector<MultiPolygon*>& tiles, double tolerance_m) {
-    merge_corners(tiles, tolerance_m);
-    add_corners(tiles, tolerance_m);
+    std::vector<Side> lone = lone_sides_of(tiles);
+    if (merge_corners(tiles, Corners(lone), tolerance_m)) {
+        lone = lone_sides_of(tiles);
+    }
+    add_corners(tiles, lone, tolerance_m);
     drop_collapsed_rings(tiles);
 }
 

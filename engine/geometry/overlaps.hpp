@@ -25,4 +25,24 @@ struct Overlap {
 std::vector<Overlap> overlaps(const std::vector<const MultiPolygon*>& grounds, double least_share,
                               const std::function<bool()>& cancelled = {});
 
+/// Ground that two polygons cover both.
+struct CommonGround {
+    std::uint32_t a = 0; ///< a < b, indices of the polygons given
+    std::uint32_t b = 0;
+    MultiPolygon ground;
+};
+
+/// Finds the ground wider than that which two polygons cover both, among polygons that lie side by
+/// side as those of a coverage do.
+///
+/// Where all sides match nothing is compared (`drop_shared_sides`). Elsewhere the search begins at
+/// polygons with lone sides, since there are such sides all around ground that is covered twice,
+/// and goes on from polygons that it found to overlap.
+/// \param polygons valid
+/// \returns ordered by (a, b). Runs in parallel.
+/// Complexity: O(n log n) for n vertices, and an intersection for every two polygons that meet, one
+/// of which has a lone side or overlaps.
+std::vector<CommonGround> common_grounds(const std::vector<const MultiPolygon*>& polygons,
+                                         double wider_than_m);
+
 } // namespace evengrid::engine

@@ -17,12 +17,12 @@ struct SharedBorder {
 
 /// Finds the border that every two polygons share.
 ///
-/// Segments that two polygons have in common are found exactly, and fast. Vertices need not match:
+/// Sides that two polygons have in common are found exactly, and fast. Vertices need not match:
 /// of what is left, stretches that run beside each other within `tolerance_m`, in opposite
 /// directions as the rings of neighbours do, are shared, so T-junctions and small gaps or overlaps
 /// do no harm. Meeting in a point is no border.
-/// \param tolerance_m 0 finds common segments only.
-/// \returns ordered by (a, b). Complexity: O(s log s) for s segments.
+/// \param tolerance_m 0 finds common sides only.
+/// \returns ordered by (a, b). Complexity: O(s log s) for s sides.
 std::vector<SharedBorder> shared_borders(const std::vector<const MultiPolygon*>& polygons,
                                          double tolerance_m);
 

@@ -1,7 +1,6 @@
 #include "engine/plan/existing.hpp"
 
 #include "engine/blocks/fit_units.hpp"
-#include "engine/blocks/tiles.hpp"
 #include "engine/error.hpp"
 #include "engine/geometry/box_index.hpp"
 #include "engine/geometry/geos.hpp"

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "engine/blocks/tiles.hpp"
 #include "engine/geometry/box_index.hpp"
 #include "engine/geometry/geos.hpp"
 #include "engine/validate/validate.hpp"
