@@ -10,7 +10,6 @@
 #include "io/cli/command_line.hpp"
 #include "io/cli/text_table.hpp"
 #include "io/grouped.hpp"
-#include "io/json_text.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -290,7 +289,8 @@ void print_json(const Inspection& found) {
     }
     json["memory_bytes"] = found.memory;
     json["next"] = found.refusal ? "" : found.next;
-    std::cout << json_text(json) << '\n';
+    std::cout << engine::printable_json(json.dump(2, ' ', false, Json::error_handler_t::replace))
+              << '\n';
 }
 
 Status run(Arguments& arguments) {

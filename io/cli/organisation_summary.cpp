@@ -3,7 +3,6 @@
 #include "engine/quote.hpp"
 #include "io/cli/text_table.hpp"
 #include "io/grouped.hpp"
-#include "io/json_text.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -139,7 +138,7 @@ std::string organisation_json(const engine::City& city, const engine::Plan& plan
                                         {"served", tally.served}});
         }
     }
-    return json_text(json, -1);
+    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 } // namespace evengrid::io::cli

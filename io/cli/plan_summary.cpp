@@ -5,7 +5,6 @@
 #include "io/cli/organisation_summary.hpp"
 #include "io/cli/text_table.hpp"
 #include "io/grouped.hpp"
-#include "io/json_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -366,7 +365,7 @@ std::string summary_json(const Outcome& outcome) {
     for (const auto& [stage, seconds] : outcome.stopwatch.laps_s()) {
         json["seconds"][stage] = seconds;
     }
-    return json_text(json) + '\n';
+    return engine::printable_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 } // namespace evengrid::io::cli

@@ -2,7 +2,6 @@
 
 #include "engine/quote.hpp"
 #include "io/grouped.hpp"
-#include "io/json_text.hpp"
 #include "io/plan/kinds.hpp"
 #include "io/plan/read_plan.hpp"
 #include "io/report/boundary_words.hpp"
@@ -118,7 +117,8 @@ void print_json(const engine::Verdict& verdict, const PlanToJudge& judged) {
             entry["y"] = place->y_m;
         }
     }
-    std::cout << json_text(json) << '\n';
+    std::cout << engine::printable_json(json.dump(2, ' ', false, Json::error_handler_t::replace))
+              << '\n';
 }
 
 Status run(const Arguments& arguments) {

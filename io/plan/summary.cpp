@@ -1,5 +1,5 @@
 #include "engine/plan/plan_findings.hpp"
-#include "io/json_text.hpp"
+#include "engine/quote.hpp"
 #include "io/plan/write_plan.hpp"
 #include "io/versions.hpp"
 
@@ -111,9 +111,11 @@ std::string summary_parts(
     const std::vector<std::pair<std::string, std::variant<std::int64_t, std::string>>>& parts) {
     nlohmann::ordered_json json;
     for (const auto& [name, value] : parts) {
-        std::visit([&](const auto& each) { json[name] = each; }, value);
+        auto& part = json[name];
+        std::visit([&](const auto& each) { part = each; }, value);
     }
-    return json_text(json, -1);
+    return engine::printable_json(
+        json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
 Summary summarise(const CityInput& input, const engine::Plan& plan,

@@ -4,7 +4,6 @@
 #include "engine/quote.hpp"
 #include "io/files/aside.hpp"
 #include "io/files/csv.hpp"
-#include "io/json_text.hpp"
 #include "io/plan/plan_layers.hpp"
 #include "io/versions.hpp"
 
@@ -260,7 +259,9 @@ std::string handover_json(const HandoverInput& input, const std::vector<Handover
                                     {"message", finding.message.english},
                                     {"source", finding.source}});
     }
-    return json_text(json) + '\n';
+    return engine::printable_json(
+               json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)) +
+           '\n';
 }
 
 } // namespace evengrid::io
