@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace evengrid::io {
@@ -22,9 +23,14 @@ using engine::quote;
 
 constexpr std::int64_t largest_bytes = 64 << 20;
 
+/// What makes a spreadsheet take a cell for a formula; in Chinese ones also the wide characters.
+constexpr std::array<std::string_view, 11> begin_formulas{"=",  "+",  "-",  "@",  "\t", "\r",
+                                                          "\n", "＝", "＋", "－", "＠"};
+
 std::string text_cell(const std::string& text) {
     const bool is_formula =
-        !text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string::npos;
+        std::any_of(begin_formulas.begin(), begin_formulas.end(),
+                    [&](std::string_view first) { return text.starts_with(first); });
     std::string safe = text;
     if (is_formula) {
         safe.insert(safe.begin(), '\'');

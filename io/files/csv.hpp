@@ -14,8 +14,8 @@ using CsvRows = std::vector<std::vector<std::string>>;
 /// One row of a CSV file, with its line end (RFC 4180, UTF-8).
 ///
 /// Numbers are written as numbers. Text that a spreadsheet would calculate, since it begins with
-/// = + - @, a tab or a line break, gets an apostrophe before it, as OWASP advises against formula
-/// injection. \pre there is a value.
+/// = + - @, narrow or wide, a tab or a line break, gets an apostrophe before it, as OWASP advises
+/// against formula injection. \pre there is a value.
 std::string csv_row(const std::vector<WrittenValue>& values);
 
 /// What a CSV file begins with so that spreadsheets read it as UTF-8.

@@ -20,8 +20,8 @@ TEST(Csv, WritesNumbersAsNumbersAndTextAsText) {
 }
 
 TEST(Csv, LetsNoSpreadsheetCalculateText) {
-    for (const char* payload : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1",
-                                "=HYPERLINK(\"http://a\",\"b\")"}) {
+    for (const char* payload : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1",
+                                "＋1", "－1", "＠A1", "=HYPERLINK(\"http://a\",\"b\")"}) {
         const std::string row = csv_row({std::string(payload)});
         const std::string cell = parse_csv(row, "x").at(0).at(0);
         EXPECT_EQ(cell, std::string("'") + payload);
