@@ -154,13 +154,10 @@ CsvRows read_csv(const std::string& path) {
                     "a CSV file");
     }
     const std::string raw = RawFile(path).read(size);
-    auto text = decode(raw, engine::is_utf8(raw) ? "UTF-8" : "GB18030");
+    const auto text = decode(raw, engine::is_utf8(raw) ? "UTF-8" : "GB18030");
     if (!text) {
         throw Error(ErrorCode::input, fmt::format("{} is neither UTF-8 nor GB18030", quote(path)),
                     "the file saved as UTF-8");
-    }
-    if (text->starts_with(csv_start)) {
-        text->erase(0, csv_start.size());
     }
     CsvRows rows = parse_csv(*text, path);
     for (auto& row : rows) {

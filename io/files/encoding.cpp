@@ -267,6 +267,10 @@ std::optional<std::string> decode(std::string_view raw, const std::string& encod
         return std::nullopt;
     }
     text.resize(text.size() - out_left);
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (text.starts_with(byte_order_mark)) {
+        text.erase(0, byte_order_mark.size());
+    }
     return text;
 }
 

@@ -62,8 +62,8 @@ std::optional<Encoding> decide_encoding(const TextEvidence& text, const std::str
 /// `decode`. \returns none for a name that stands for no encoding known here.
 std::optional<std::string> canonical_encoding(std::string_view name);
 
-/// Text as UTF-8, or none where a byte does not belong to the encoding. A last character that is cut
-/// off is dropped where it may be; a byte order mark stays.
+/// Text as UTF-8, or none where a byte does not belong to the encoding. A byte order mark is
+/// dropped, and so is a last character that is cut off where it may be.
 std::optional<std::string> decode(std::string_view raw, const std::string& encoding,
                                   bool may_be_cut = false);
 
