@@ -96,8 +96,7 @@ private:
     bool m_has_homes = false;
     VertexSet m_all = 0;
     std::size_t m_vertices;
-    std::vector<Beside>
-        m_beside; ///< of all pairs, row by row; only those of `m_rim` are neighbours
+    std::vector<Beside> m_beside; ///< of all pairs, row by row; filled where `m_rim` says
     std::array<VertexSet, most_vertices_of_set> m_rim{};
 
     std::span<const double> m_price;

@@ -4,7 +4,6 @@
 #include "engine/geometry/shared_borders.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <numeric>
 #include <set>

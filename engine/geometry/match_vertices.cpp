@@ -130,8 +130,7 @@ bool merge_corners(const std::vector<MultiPolygon*>& tiles, const Corners& corne
 }
 
 void add_corners(const std::vector<MultiPolygon*>& tiles, const std::vector<Side>& lone,
-                 double tolerance_m) {
-    const Corners corners(lone);
+                 const Corners& corners, double tolerance_m) {
     std::vector<std::pair<Point, Point>> places;
     for (const Side& side : lone) {
         places.push_back(std::minmax(side.from, side.to));
@@ -157,10 +156,12 @@ void add_corners(const std::vector<MultiPolygon*>& tiles, const std::vector<Side
 
 void match_vertices(const std::vector<MultiPolygon*>& tiles, double tolerance_m) {
     std::vector<Side> lone = lone_sides_of(tiles);
-    if (merge_corners(tiles, Corners(lone), tolerance_m)) {
+    Corners corners(lone);
+    if (merge_corners(tiles, corners, tolerance_m)) {
         lone = lone_sides_of(tiles);
+        corners = Corners(lone);
     }
-    add_corners(tiles, lone, tolerance_m);
+    add_corners(tiles, lone, corners, tolerance_m);
     drop_collapsed_rings(tiles);
 }
 

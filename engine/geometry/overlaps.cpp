@@ -22,11 +22,6 @@ double common_m2(const Box& a, const Box& b) {
     return std::max(0.0, wide_m) * std::max(0.0, high_m);
 }
 
-void sort_unique(std::vector<std::uint32_t>& numbers) {
-    std::sort(numbers.begin(), numbers.end());
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-}
-
 } // namespace
 
 std::vector<Overlap> overlaps(const std::vector<const MultiPolygon*>& grounds, double least_share,
@@ -83,7 +78,8 @@ std::vector<CommonGround> common_grounds(const std::vector<const MultiPolygon*>&
     }
     std::vector<CommonGround> all;
     while (!next.empty()) {
-        sort_unique(next);
+        std::sort(next.begin(), next.end());
+        next.erase(std::unique(next.begin(), next.end()), next.end());
         std::vector<std::vector<CommonGround>> found(next.size());
         algorithms::parallel_for(next.size(), [&](std::size_t k) {
             const std::uint32_t i = next[k];
@@ -105,14 +101,11 @@ std::vector<CommonGround> common_grounds(const std::vector<const MultiPolygon*>&
         next.clear();
         for (std::vector<CommonGround>& of_one : found) {
             for (CommonGround& common : of_one) {
-                for (const std::uint32_t i : {common.a, common.b}) {
-                    if (!compared[i]) {
-                        next.push_back(i);
-                    }
-                }
+                next.insert(next.end(), {common.a, common.b});
                 all.push_back(std::move(common));
             }
         }
+        std::erase_if(next, [&](std::uint32_t i) { return compared[i]; });
     }
     std::sort(all.begin(), all.end(), [](const CommonGround& s, const CommonGround& t) {
         return std::tie(s.a, s.b) < std::tie(t.a, t.b);
