@@ -1,4 +1,5 @@
-"""The layers of docs/architecture.md, checked by reading the includes of every source file."""
+"""The layers of docs/architecture.md, checked by reading the includes of every source file; and that
+the documents name files that are there."""
 
 import pathlib
 import re
@@ -135,6 +136,21 @@ class TopLevel(unittest.TestCase):
         visible = {entry for entry in entries if not entry.startswith(".")}
         self.assertEqual(visible - TOP_LEVEL, set())
         self.assertEqual(TOP_LEVEL - visible - {"docs"}, set())
+
+
+class Documents(unittest.TestCase):
+    def test_name_files_and_modules_that_are_there(self):
+        missing = []
+        for document in [*ROOT.glob("*.md"), *sorted((ROOT / "docs").glob("*.md"))]:
+            text = document.read_text(encoding="utf-8")
+            named = re.findall(rf"`((?:{'|'.join(LAYERS)}|tests|samples|docs)/[\w/.-]+)`", text)
+            linked = re.findall(r"\]\((?!https?:)([^)#]+)[^)]*\)", text)
+            missing += [
+                f"{name(document)}: {place}"
+                for base, places in ((ROOT, named), (document.parent, linked)) for place in places
+                if not (base / place).exists() and not list(base.glob(f"{place}.*"))
+            ]
+        self.assertEqual(missing, [])
 
 
 if __name__ == "__main__":

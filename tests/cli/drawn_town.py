@@ -15,7 +15,7 @@ UNIT_FIELDS = [("CODE", "C", 12, 0), ("NAME", "C", 40, 0)]
 
 
 def run(*arguments, **options):
-    return subprocess.run([EVENGRID, *arguments], capture_output=True, text=True, timeout=60, **options)
+    return subprocess.run([EVENGRID, *arguments], capture_output=True, text=True, **options)
 
 
 class Town(unittest.TestCase):

@@ -128,7 +128,7 @@ class Partition(Town):
             cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.assertIn('"stage":"reading"', process.stderr.readline())
         process.send_signal(signal.SIGINT)
-        stdout, stderr = process.communicate(timeout=30)
+        stdout, stderr = process.communicate()
         self.assertEqual((process.returncode, stdout), (130, ""))
         self.assertTrue(stderr.endswith("evengrid: interrupted\nnothing was written\n"), stderr)
         self.assertFalse(os.path.exists(self.path("plan.gpkg")))

@@ -11,7 +11,7 @@ TOWN = pathlib.Path(__file__).resolve().parent.parent.parent / "samples/town"
 
 
 def run(*arguments):
-    return subprocess.run([EVENGRID, *map(str, arguments)], capture_output=True, text=True, timeout=120)
+    return subprocess.run([EVENGRID, *map(str, arguments)], capture_output=True, text=True)
 
 
 class Picture(unittest.TestCase):

@@ -22,6 +22,11 @@ import town
 OUTPUTS = {"gpkg": "plan.gpkg", "shp": "shapes", "geojson": "geojson", "fgb": "fgb"}
 
 
+def fault(call, injection):
+    """Begins a command line so that a call of the operating system fails, or ends the program."""
+    return program.strace(os.devnull, f"trace={call}", f"inject={call}:{injection}")
+
+
 class FailingWrites(program.SeededTest):
     """Every test divides the same town again, where an older plan of it stands already."""
 
@@ -121,8 +126,8 @@ class FailingWrites(program.SeededTest):
                     error = self.random.choice(["EIO", "ENOSPC", "EDQUOT"])
                     with self.subTest(format=extension, call=call, k=k, lasting=lasting,
                                       error=error):
-                        fault = f"inject={call}:error={error}:when={k}{lasting}"
-                        outcome = self.run_again(extension, before=self.strace(call, fault))
+                        outcome = self.run_again(
+                            extension, before=fault(call, f"error={error}:when={k}{lasting}"))
                         can_speak = not (lasting and call == "write")
                         counts[self.check_told_truly(outcome, old, new, can_speak)] += 1
                     self.put_back(old)
@@ -138,23 +143,18 @@ class FailingWrites(program.SeededTest):
             self.put_back(old)
             for call, k in self.random.sample(points, min(len(points), program.effort(8, 150))):
                 with self.subTest(format=extension, call=call, k=k):
-                    fault = f"inject={call}:signal=SIGKILL:when={k}"
-                    self.run_again(extension, before=self.strace(call, fault))
+                    self.run_again(extension, before=fault(call, f"signal=SIGKILL:when={k}"))
                     self.assertIn(self.visible(), (old, new))
                 self.put_back(old)
 
     WRITING = ("write", "pwrite64", "writev", "fsync", "fdatasync", "ftruncate", "rename",
                "renameat2", "mkdir", "unlink", "flock", "msync")
 
-    def strace(self, call, fault):
-        return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", fault]
-
     def calls(self, extension):
         """How often the program makes each call that changes something."""
         log = self.folder / "calls.txt"
         known = ",".join(f"?{call}" for call in self.WRITING)
-        self.run_again(extension, before=["strace", "-f", "-qq", "-o", str(log), "-e",
-                                          f"trace={known}"])
+        self.run_again(extension, before=program.strace(log, f"trace={known}"))
         text = log.read_text(encoding="utf-8", errors="replace")
         log.unlink()
         counts = Counter(re.findall(r"^\d+ +(\w+)\(", text, re.MULTILINE))
@@ -251,10 +251,8 @@ class Standing(program.SeededTest):
 
     @unittest.skipUnless(shutil.which("strace"), "strace is not here")
     def test_is_named_where_a_report_fails_after_its_plan(self):
-        second_folder = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=mkdir", "-e",
-                         "inject=mkdir:error=ENOSPC:when=2"]
         outcome = program.run(town.partition("plan.gpkg", "--report", "plan.html"), self.folder,
-                              before=second_folder)
+                              before=fault("mkdir", "error=ENOSPC:when=2"))
         self.assertEqual(outcome.status, program.OUTPUT, outcome.stderr)
         self.assertTrue(outcome.stderr.endswith('only "plan.gpkg" was written\n'), outcome.stderr)
         self.assertTrue((self.folder / "plan.gpkg").exists())

@@ -306,8 +306,8 @@ class HostileNames(program.SeededTest):
             ["partition", "--units", name, "--buildings", "buildings.shp", "--population-field",
              "POP", "--assume-crs", "EPSG:4547", "--output", "plan.gpkg"],
             self.folder,
-            before=["strace", "-f", "-qq", "-o", str(log), "-e",
-                    "trace=%network,openat,open,creat,execve,mkdir,rename,unlink"])
+            before=program.strace(
+                log, "trace=%network,openat,open,creat,execve,mkdir,rename,unlink"))
         self.assertFalse(outcome.timed_out)
         self.assertIn(outcome.status, program.REFUSED, outcome.stderr)
         self.assertIn("nothing was written", outcome.stderr)
@@ -315,6 +315,8 @@ class HostileNames(program.SeededTest):
         self.assertEqual(raw, [])
         calls = log.read_text(encoding="utf-8", errors="replace").splitlines()
         log.unlink()
+        if program.SANITIZED:  # ThreadSanitizer begins with a file of its own
+            calls = [call for call in calls if "/tsan.rodata." not in call]
         for call in calls:
             self.assertNotRegex(call, r"\b(socket|connect|sendto)\(")
             self.assertNotRegex(call, r"precious")
@@ -350,10 +352,9 @@ class Archives(program.SeededTest):
         arguments = town.partition("plan.gpkg", "--overwrite")
         arguments[arguments.index("--units") + 1] = name
         outcome = program.run(arguments, self.folder)
-        self.assertIsNone(program.complaint(outcome, before, program.contents(self.folder)))
+        self.assertIsNone(program.complaint(outcome, before, program.contents(self.folder),
+                                            seconds=2, memory=200 << 20))
         (self.folder / "plan.gpkg").unlink(missing_ok=True)
-        self.assertLess(outcome.busy_seconds, 2)
-        self.assertLess(outcome.peak_bytes, 200 << 20)
         return outcome
 
     def units(self, folder=""):

@@ -52,7 +52,7 @@ class Interrupts(program.SeededTest):
                     (self.folder / "plan.gpkg").unlink()
                 self.assertEqual(program.contents(self.folder), before)
         slowest = max(took, default=0)
-        self.assertLess(slowest, 1.0 * float(os.environ.get("EVENGRID_PATIENCE", "3")))
+        self.assertLess(slowest, 3 * program.SLOWER)  # within a second, if the machine is not busy
         print(f"interrupts: {len(took)} of a run of {whole:.1f} s, the slowest took {slowest:.2f} s")
 
     def test_end_the_division_of_a_town_within_a_second_and_leave_nothing(self):
@@ -74,6 +74,7 @@ class Interrupts(program.SeededTest):
                     "--population-field", "POP", "--effort", "fast"], 50)
 
 
+@unittest.skipIf(program.SANITIZED, "a sanitizer takes memory of its own")
 class Memory(program.SeededTest):
     def setUp(self):
         super().setUp()

@@ -16,6 +16,10 @@ DATA = Path(os.environ.get("EVENGRID_DATA", REPOSITORY.parent / "shared" / "data
 DONE, FAILED, USAGE, RULE_NOT_MET, INPUT, CRS, OUTPUT, LIMIT, INTERRUPTED = (*range(8), 130)
 WRITTEN = (DONE, RULE_NOT_MET)
 REFUSED = (USAGE, INPUT, CRS, OUTPUT, LIMIT)
+# A sanitizer watches the program, as the presets asan and tsan say: it takes memory of its own, and
+# many times the work.
+SANITIZED = os.environ.get("EVENGRID_SANITIZED") == "1"
+SLOWER = 20 if SANITIZED else 1
 
 
 def is_long():
@@ -73,6 +77,15 @@ def run(arguments, folder, environment=None, seconds=300, before=(), ready=None)
                        used.ru_utime + used.ru_stime, late.is_set())
 
 
+def strace(log, *expressions):
+    """What a command line begins with, so that calls of the program are written to a log, or fail.
+
+    LeakSanitizer cannot look for leaks in a program that is traced.
+    """
+    return ["env", "ASAN_OPTIONS=detect_leaks=0", "strace", "-f", "-qq", "-o", str(log),
+            *(word for expression in expressions for word in ("-e", expression))]
+
+
 def contents(folder):
     """Bytes by path of all files below a folder; a folder itself counts as None."""
     folder = Path(folder)
@@ -82,17 +95,19 @@ def contents(folder):
     }
 
 
-def complaint(outcome, before, after, output="plan.gpkg"):
+def complaint(outcome, before, after, output="plan.gpkg", seconds=10, memory=2 << 30):
     """What promise a run broke, or None.
 
     A run either writes its output and nothing else, or ends with a documented status and a message
     and writes nothing.
+
+    seconds, memory: the work and the bytes that it may take, where no sanitizer watches it
     """
-    if outcome.timed_out or outcome.busy_seconds > 10:
+    if outcome.timed_out or outcome.busy_seconds > seconds * SLOWER:
         return f"it did not end within {outcome.busy_seconds:.0f} s of work"
     if outcome.status < 0:
         return f"ended by {signal.Signals(-outcome.status).name}: {outcome.stderr[-2000:]}"
-    if outcome.peak_bytes > 2 << 30:
+    if outcome.peak_bytes > memory and not SANITIZED:
         return f"took {outcome.peak_bytes >> 20} MiB"
     if outcome.status not in WRITTEN + REFUSED:
         return f"status {outcome.status}: {outcome.stderr[-2000:]}"
