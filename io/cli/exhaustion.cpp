@@ -6,17 +6,21 @@
 #include <atomic>
 #include <cstddef>
 #include <iostream>
-#include <memory>
 #include <new>
+#include <string>
 #include <utility>
 
+#include <sys/mman.h>
 #include <unistd.h>
 
 namespace evengrid::io::cli {
 
 namespace {
 
-std::unique_ptr<std::byte[]> reserve; // given back so that the end has memory to work with
+/// Given back so that the end has memory to work with. Mapped, since what is freed to the heap does
+/// not serve every thread: one that came too late for a part of it gets page after page mapped.
+constexpr std::size_t reserve_bytes = 4 << 20;
+void* reserve = MAP_FAILED;
 std::string what_to_try;
 
 } // namespace
@@ -31,7 +35,7 @@ void end_without_memory() {
     while (is_ending.exchange(true)) {
         pause(); // another thread ends the process
     }
-    reserve.reset();
+    munmap(reserve, reserve_bytes);
     end_writing();
     std::cerr << "evengrid: out of memory\n  try: " + what_to_try + '\n' + what_was_written() +
                      '\n';
@@ -39,8 +43,10 @@ void end_without_memory() {
 }
 
 void catch_exhaustion(std::string hint) {
-    constexpr std::size_t enough = 1 << 20;
-    reserve = std::make_unique_for_overwrite<std::byte[]>(enough);
+    if (reserve == MAP_FAILED) {
+        reserve = mmap(nullptr, reserve_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+                       -1, 0);
+    }
     what_to_try = std::move(hint);
     std::set_new_handler(end_without_memory);
 }

@@ -114,23 +114,24 @@ class Memory(program.SeededTest):
         fails in every stage, in our code and in each library."""
         counts = Counter()
         steps = program.effort(8, 150)
-        for extension in ("gpkg", "shp"):
+        for extension, output in (("gpkg", "out.gpkg"), ("shp", "out")):
             for step in range(steps):
                 data = (24 << 20) + step * (40 << 20) // steps
                 with self.subTest(format=extension, data=data):
-                    arguments = town.partition(f"out.{extension}", "--effort", "fast", "--quiet",
+                    arguments = town.partition(output, "--effort", "fast", "--quiet",
                                                "--format", extension)
                     outcome = program.run(arguments, self.folder,
                                           before=["prlimit", f"--data={data}", "--"])
                     counts[outcome.status] += 1
+                    self.assertNotEqual(outcome.status, program.USAGE, outcome.stderr)
+                    written = self.folder / output
                     if outcome.status in program.WRITTEN:
-                        written = self.folder / f"out.{extension}"
                         shutil.rmtree(written) if written.is_dir() else written.unlink()
                     elif outcome.status > 0:
                         self.assertIn("nothing was written", outcome.stderr)
                         self.assertEqual(program.contents(self.folder), self.before)
                     else:  # a library took its own life: what grew aside may be there
-                        self.assertFalse((self.folder / f"out.{extension}").exists())
+                        self.assertFalse(written.exists())
                         for left in self.folder.glob(".out*"):
                             shutil.rmtree(left)
         print(f"allocations that fail, by status: {dict(counts)}")
