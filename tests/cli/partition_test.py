@@ -14,7 +14,7 @@ from osgeo import gdal
 
 sys.path.insert(0, os.path.dirname(__file__))
 from drawn_shapefile import CGCS2000_CM_117E, LINE, POINT, POLYGON, square, write
-from drawn_town import BUILDING_FIELDS, EVENGRID, UNIT_FIELDS, Town, run
+from drawn_town import BUILDING_FIELDS, EVENGRID, SLOWER, UNIT_FIELDS, Town, run
 
 gdal.UseExceptions()
 
@@ -128,7 +128,7 @@ class Partition(Town):
             cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.assertIn('"stage":"reading"', process.stderr.readline())
         process.send_signal(signal.SIGINT)
-        stdout, stderr = process.communicate()
+        stdout, stderr = process.communicate(timeout=30 * SLOWER)
         self.assertEqual((process.returncode, stdout), (130, ""))
         self.assertTrue(stderr.endswith("evengrid: interrupted\nnothing was written\n"), stderr)
         self.assertFalse(os.path.exists(self.path("plan.gpkg")))

@@ -1,17 +1,12 @@
 """`evengrid report`, the real program: what its picture shows, and what it refuses to show."""
 
-import os
 import pathlib
-import subprocess
 import tempfile
 import unittest
 
-EVENGRID = os.environ["EVENGRID"]
+from drawn_town import run
+
 TOWN = pathlib.Path(__file__).resolve().parent.parent.parent / "samples/town"
-
-
-def run(*arguments):
-    return subprocess.run([EVENGRID, *map(str, arguments)], capture_output=True, text=True)
 
 
 class Picture(unittest.TestCase):

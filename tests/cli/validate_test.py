@@ -3,19 +3,15 @@
 import json
 import os
 import pathlib
-import subprocess
 import tempfile
 import unittest
 
 from osgeo import ogr
 
+from drawn_town import run
+
 ogr.UseExceptions()
-EVENGRID = os.environ["EVENGRID"]
 TOWN = pathlib.Path(__file__).resolve().parent.parent.parent / "samples/town"
-
-
-def run(*arguments):
-    return subprocess.run([EVENGRID, *arguments], capture_output=True, text=True)
 
 
 class Validate(unittest.TestCase):

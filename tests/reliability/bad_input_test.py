@@ -14,9 +14,10 @@ import verify_plan
 
 DATA = program.DATA / "badinput"
 
-TOWN = ["--units", "units.shp", "--buildings", "buildings.shp", "--population-field", "POP"]
+PEOPLE = ["--buildings", "buildings.shp", "--population-field", "POP"]
+TOWN = ["--units", "units.shp", *PEOPLE]
 ROLES = {
-    "units": ["--units", "{}", *TOWN[2:]],
+    "units": ["--units", "{}", *PEOPLE],
     "buildings": ["--units", "units.shp", "--buildings", "{}"],
     **{role: [*TOWN, f"--{role}", "{}"]
        for role in ("roads", "blocks", "existing", "keep-area", "points", "staff", "retired")},
@@ -31,7 +32,7 @@ class BadInput(program.SeededTest):
         with open(DATA / "MANIFEST.tsv", encoding="utf-8") as manifest:
             cases = [row["primary_file"] for row in csv.DictReader(manifest, delimiter="\t")]
         self.assertGreater(len(cases), 100)
-        chosen = self.random.sample(cases, program.effort(20, len(cases)))
+        chosen = self.random.sample(cases, program.effort(40, len(cases)))
         counts = Counter()
         for case in chosen:
             for role, arguments in ROLES.items():
